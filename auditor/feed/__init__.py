@@ -1,0 +1,1 @@
+"""A file becomes a Feed: guard, text files, workbooks, layout recognition."""
