@@ -172,6 +172,8 @@ class Rule:
     """Names of Pandera checks whose failures this rule owns."""
     variants: Mapping[str, Text] = field(default_factory=dict)
     """Other messages of the same rule, chosen by ``Hits.variant``."""
+    replaces: tuple[str, ...] = ()
+    """Codes whose finding on the same cell is dropped, because this rule says the same more exactly."""
     fix: FixSafety = "none"
     since: str = "0.1.0"
     examples: tuple[Example, ...] = ()

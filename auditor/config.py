@@ -1,0 +1,216 @@
+"""auditor.toml → validated settings.
+
+Every key is optional; an unknown key or a wrong value is refused with a message that names the key and what it
+accepts. Discovery walks from the feed's folder upwards to the first ``auditor.toml``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import fnmatch
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from auditor.feed.hint import FeedHint
+from auditor.model import Language, SettingsError, Severity
+
+FILE_NAME = "auditor.toml"
+
+SeverityWord = Literal["error", "warning", "info"]
+Marketplace = Annotated[
+    str, Field(pattern=r"^[A-Z]{2}$", description="Two capital letters: US, UK, DE, FR, IT, ES, JP …")
+]
+
+
+def _rule_code(text: str) -> str:
+    code = text.strip().upper().replace("-", "")
+    if not re.fullmatch(r"[A-Z]{2}(\d{3})?", code):
+        raise ValueError("a rule code such as OP201, or a family such as OP")
+    return code
+
+
+RuleCode = Annotated[str, AfterValidator(_rule_code)]
+
+
+def _prefix(text: str) -> str:
+    digits = re.sub(r"[\s-]", "", text)
+    if not re.fullmatch(r"[0-9]{4,12}", digits):
+        raise ValueError("4 to 12 digits, as on the GS1 certificate, e.g. 0614141")
+    return digits
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Approval(_Strict):
+    """A program approval as the account holds it."""
+
+    status: Literal["approved", "applied", "none"] = "none"
+    marketplaces: tuple[Marketplace, ...] = ()
+    date: dt.date | None = None
+
+
+class LicensedMark(_Strict):
+    """A mark somebody licensed to the seller."""
+
+    mark: str
+    until: dt.date | None = None
+    proof: str = ""
+
+
+class Exemption(_Strict):
+    """A GTIN exemption, granted per brand and category."""
+
+    brand: str
+    category: str = ""
+    marketplace: str = ""
+    date: dt.date | None = None
+
+
+class FeedEntry(_Strict):
+    """What is stated about files whose name matches."""
+
+    match: str = Field(description="File name pattern, e.g. 'stock_*.csv'")
+    layout: str = ""
+    sheet: str = ""
+    encoding: str = ""
+    header_row: int = Field(0, ge=0)
+    data_row: int = Field(0, ge=0)
+    marketplace: str = ""
+    language: str = ""
+    columns: dict[str, str] = Field(default_factory=dict)
+
+    def hint(self) -> FeedHint:
+        """The statements as the reader takes them."""
+        return FeedHint(**self.model_dump(exclude={"match"}))
+
+
+class ReportSettings(_Strict):
+    """Limits of the Excel report."""
+
+    full_feed_cells: int = Field(
+        1_000_000, ge=0, description="Above this many cells, Feed shows only rows with findings."
+    )
+    notes_per_sheet: int = Field(
+        5_000, ge=0, description="Cell notes per sheet; more make a workbook slow to open."
+    )
+
+
+class Settings(_Strict):
+    """All settings, with their defaults (RULES §9)."""
+
+    language: Language | None = Field(None, description="Language of the reports: en or zh.")
+    marketplaces: tuple[Marketplace, ...] = Field(
+        (), description="Where the feeds go, if the files do not say so."
+    )
+    program_approval: Approval = Approval()
+    handmade_approval: Approval = Approval()
+    own_brands: tuple[str, ...] = Field((), description="Your brands in their exact approved spelling.")
+    authentic_base_brands: tuple[str, ...] = Field((), description="Brands of authentic goods you decorate.")
+    licensed_brands: tuple[LicensedMark, ...] = ()
+    own_gs1_prefixes: tuple[Annotated[str, AfterValidator(_prefix)], ...] = Field(
+        (), description="Your GS1 company prefixes, with or without the UPC's leading zero."
+    )
+    own_single_gtins: tuple[str, ...] = Field((), description="GTINs licensed one by one.")
+    gtin_exemptions: tuple[Exemption, ...] = ()
+    own_asins: tuple[str, ...] = ()
+    category_approvals: tuple[str, ...] = ()
+    printable_products: tuple[str, ...] = Field((), description="Products of yours that print contact data.")
+    safe_heads: tuple[str, ...] = Field((), description="Accessory nouns of yours that may follow a computer.")
+    component_map: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Base product → parts that belong to it, e.g. necklace = ['chain']."
+    )
+    extra_addons: tuple[str, ...] = Field((), description="Further ready-made goods you must not offer.")
+    allowed_domains: tuple[str, ...] = Field((), description="Hosts your image and font addresses use.")
+    retention_days_after_ship: int = Field(30, ge=0, le=365)
+    title_limit: dict[str, int] = Field(default_factory=lambda: {"default": 200})
+    assume_custom: Literal["ask", "yes", "no"] = Field(
+        "ask", description="Rows without any mark: are they customizable?"
+    )
+    toggle_severity: Literal["warning", "info"] = "warning"
+    open_cases: tuple[str, ...] = Field((), description="Orders whose data is still needed (returns, remakes).")
+    severity_overrides: dict[RuleCode, SeverityWord] = Field(default_factory=dict)
+    ignore: dict[RuleCode, str] = Field(
+        default_factory=dict, description="Rule code or family → why it is ignored (shown in the report)."
+    )
+    select: tuple[RuleCode, ...] = Field((), description="Only these rules or families.")
+    decisions: dict[str, dict[RuleCode, str]] = Field(
+        default_factory=dict, description="SKU → rule → 'allowed' or 'denied', as decided by a person."
+    )
+    today: dt.date | None = Field(None, description="Audit as of this day (default: the real date).")
+    report: ReportSettings = ReportSettings()
+    feeds: tuple[FeedEntry, ...] = ()
+
+    def feed_hint(self, path: str) -> FeedHint:
+        """The statements of the first ``[[feeds]]`` entry whose pattern matches the file's name."""
+        name = Path(path).name
+        for entry in self.feeds:
+            if fnmatch.fnmatchcase(name.casefold(), entry.match.casefold()):
+                return entry.hint()
+        return FeedHint()
+
+    def severity_of(self, code: str, severity: Severity) -> Severity:
+        """The severity after overrides by code, then by family."""
+        word = self.severity_overrides.get(code) or self.severity_overrides.get(code[:2])
+        return Severity[word.upper()] if word else severity
+
+    def ignored(self, code: str) -> str | None:
+        """Why a rule is ignored, or None."""
+        return self.ignore.get(code, self.ignore.get(code[:2]))
+
+    def selected(self, code: str) -> bool:
+        """True when the rule is to run."""
+        return not self.select or code in self.select or code[:2] in self.select
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the settings, hexadecimal."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+def settings_from(data: dict[str, Any], origin: str = FILE_NAME) -> Settings:
+    """Validated settings; raises SettingsError naming the first wrong key and what it accepts."""
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        raise SettingsError(_explain(error, origin)) from None
+
+
+def _explain(error: ValidationError, origin: str) -> str:
+    lines = []
+    for problem in error.errors(include_url=False):
+        key = ".".join(str(part) for part in problem["loc"] if part != "[key]")
+        if problem["type"] == "extra_forbidden":
+            known = ", ".join(sorted(Settings.model_fields))
+            lines.append(f"{origin}: unknown key '{key}'. Known keys: {known}.")
+        else:
+            accepted = problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+            lines.append(f"{origin}: '{key}' accepts {accepted}; found {problem['input']!r}.")
+    return "\n".join(lines)
+
+
+def load_settings(path: Path) -> Settings:
+    """Settings of one file; raises SettingsError for a missing, unreadable or invalid file."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}).") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML ({error}).") from None
+    return settings_from(data, str(path))
+
+
+def discover(feed_path: Path) -> Path | None:
+    """The nearest auditor.toml from the feed's folder upwards, or None."""
+    folder = feed_path.resolve()
+    folder = folder if folder.is_dir() else folder.parent
+    for place in (folder, *folder.parents):
+        candidate = place / FILE_NAME
+        if candidate.is_file():
+            return candidate
+    return None

@@ -1,0 +1,200 @@
+"""Feed + settings → Audit: every rule's answer as one table of findings, and what became of every rule."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from auditor import __version__
+from auditor.config import Settings
+from auditor.evidence import Evidence, Run, Scope
+from auditor.feed.table import Feed
+from auditor.findings import Block, Findings
+from auditor.layouts import FIELDS, shape_failures
+from auditor.model import Hits, Language, Rule, RuleStatus, Severity, Text
+from auditor.rules import all_rules
+
+CRASHED = Text("the rule failed ({kind}); this is a fault of the auditor, not of the file", "规则执行失败({kind});这是审核工具的问题,而非文件的问题")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audit:
+    """The answer to one feed."""
+
+    feed: Feed
+    settings: Settings
+    rules: tuple[Rule, ...]
+    findings: Findings
+    statuses: tuple[RuleStatus, ...]
+    scope: Scope
+    languages: tuple[str, ...]
+    """Languages whose word lists were applied."""
+    seconds: float
+    version: str = __version__
+    settings_path: str = ""
+    problems: Mapping[str, str] = field(default_factory=dict)
+    """Rule code → traceback of a crash."""
+
+    @cached_property
+    def by_code(self) -> dict[str, Rule]:
+        """Rules by code."""
+        return {rule.code: rule for rule in self.rules}
+
+    def table(self, language: Language) -> pd.DataFrame:
+        """The findings in the words of ``language``, columns as FINDINGS_COLUMNS."""
+        return self.findings.table(language)
+
+    @cached_property
+    def counts(self) -> dict[Severity, int]:
+        """Findings by severity, every severity present."""
+        return {s: int((self.findings.severities == s).sum()) for s in sorted(Severity, reverse=True)}
+
+    @property
+    def crashed(self) -> bool:
+        """True when a rule crashed."""
+        return any(status.state == "crashed" for status in self.statuses)
+
+    def failing(self, at: Severity) -> bool:
+        """True when a finding weighs at least ``at``."""
+        return any(count for severity, count in self.counts.items() if severity >= at)
+
+
+def audit(
+    feed: Feed,
+    settings: Settings | None = None,
+    *,
+    run: Run | None = None,
+    rules: Sequence[Rule] | None = None,
+    settings_path: str = "",
+) -> Audit:
+    """Ask every rule and gather the findings."""
+    began = time.perf_counter()
+    settings = settings or Settings()
+    rules = tuple(rules or all_rules())
+    states = {rule.code: _not_run(rule, feed, settings) for rule in rules}
+    chosen = [rule for rule in rules if states[rule.code] is None]
+    evidence = Evidence(feed, settings, reads=_reads(chosen), run=run)
+    blocks: list[Block] = []
+    statuses: list[RuleStatus] = []
+    problems: dict[str, str] = {}
+    shapes = _shape_hits(chosen, feed)
+    for rule in rules:
+        status = states[rule.code]
+        if status is None:
+            found, status, problem = _ask(rule, evidence, shapes)
+            blocks += found
+            if problem:
+                problems[rule.code] = problem
+        statuses.append(status)
+    findings = Findings.of(feed, rules, blocks)
+    counts = findings.counts_by_code()
+    return Audit(
+        feed=feed,
+        settings=settings,
+        rules=rules,
+        findings=findings,
+        statuses=tuple(_counted(status, counts) for status in statuses),
+        scope=evidence.scope,
+        languages=evidence.languages,
+        seconds=time.perf_counter() - began,
+        settings_path=settings_path,
+        problems=problems,
+    )
+
+
+def _counted(status: RuleStatus, counts: Mapping[str, int]) -> RuleStatus:
+    if status.state != "ran":
+        return status
+    return RuleStatus(code=status.code, state="ran", count=counts.get(status.code, 0), seconds=status.seconds)
+
+
+def _not_run(rule: Rule, feed: Feed, settings: Settings) -> RuleStatus | None:
+    """Why a rule is not asked, or None when it is."""
+    if not settings.selected(rule.code):
+        return RuleStatus(code=rule.code, state="skipped", reason=Text("not selected", "未选择"))
+    reason = settings.ignored(rule.code)
+    if reason is not None:
+        return RuleStatus(code=rule.code, state="ignored", reason=Text(f"ignored: {reason}", f"已忽略:{reason}"))
+    for need in rule.needs:
+        fields = (need,) if isinstance(need, str) else need
+        if not feed.find(*fields):
+            names = [FIELDS[name] for name in fields]
+            return RuleStatus(
+                code=rule.code,
+                state="skipped",
+                reason=Text(
+                    "the file has no column for " + " or ".join(f.en for f in names),
+                    "文件中没有以下列:" + "或".join(f.zh for f in names),
+                ),
+            )
+    return None
+
+
+def _reads(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
+    reads: dict[str, frozenset[str]] = {}
+    for rule in rules:
+        for group, fields in rule.reads.items():
+            reads[group] = reads.get(group, frozenset()) | frozenset(fields)
+    return reads
+
+
+def _shape_hits(rules: Iterable[Rule], feed: Feed) -> dict[str, list[Hits]]:
+    """Failures of the layout's Pandera schema, as hits of the rules that own the checks."""
+    owners = {check: rule.code for rule in rules for check in rule.shapes}
+    hits: dict[str, list[Hits]] = {}
+    if not owners:
+        return hits
+    for failure in shape_failures(feed.layout, feed.cells, feed.columns):
+        code = owners.get(failure.check)
+        if code is not None:
+            column = failure.column
+            arguments = {"column": column.header or failure.key if column else failure.key, **failure.arguments(feed)}
+            hits.setdefault(code, []).append(
+                Hits(
+                    rows=failure.rows,
+                    columns=column.position if column else -1,
+                    arguments=arguments,
+                    variant=failure.check if column else "missing_column",
+                )
+            )
+    return hits
+
+
+def _ask(
+    rule: Rule, evidence: Evidence, shapes: Mapping[str, list[Hits]]
+) -> tuple[list[Block], RuleStatus, str]:
+    """Run one rule; the only place where whatever goes wrong inside a rule is caught."""
+    began = time.perf_counter()
+    try:
+        hits = list(rule.check(evidence)) if rule.check else shapes.get(rule.code, [])
+        blocks = [_judged(rule, one, evidence) for one in hits if len(one.rows)]
+    except Exception as error:  # noqa: BLE001 - a crash in one rule must not take the audit with it
+        reason = CRASHED.format(kind=f"{type(error).__name__}: {error}")
+        status = RuleStatus(code=rule.code, state="crashed", reason=reason)
+        return [], status, traceback.format_exc()
+    seconds = time.perf_counter() - began
+    return blocks, RuleStatus(code=rule.code, state="ran", seconds=seconds), ""
+
+
+def _judged(rule: Rule, hits: Hits, evidence: Evidence) -> Block:
+    """Scope, severity ladder, overrides and remembered decisions, once per block of hits."""
+    severity = hits.severity or rule.severity
+    rows = np.asarray(hits.rows, dtype=np.int32)
+    keep = np.ones(len(rows), dtype=bool)
+    severities = np.full(len(rows), int(severity), np.int8)
+    if rule.custom_only:
+        on_row = rows >= 0
+        keep[on_row] = evidence.scope.custom[rows[on_row]]
+        maybe = on_row.copy()
+        maybe[on_row] = evidence.scope.maybe[rows[on_row]]
+        severities[maybe] = int(severity.lowered())
+    overridden = evidence.settings.severity_of(rule.code, severity)
+    if overridden != severity:
+        severities[:] = int(overridden)
+    return Block(rule=rule, hits=hits, rows=rows, severities=severities, keep=keep)

@@ -1,0 +1,8 @@
+"""What a rule may look at: the feed, its distinct texts and their matches, option lists, scope, the run."""
+
+from auditor.evidence.case import Evidence, Run
+from auditor.evidence.corpus import Corpus, Matches, TextCells
+from auditor.evidence.option_lists import OptionList, OptionLists
+from auditor.evidence.scope import Scope
+
+__all__ = ["Corpus", "Evidence", "Matches", "OptionList", "OptionLists", "Run", "Scope", "TextCells"]

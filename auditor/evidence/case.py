@@ -1,0 +1,166 @@
+"""The case put before the rules: one feed, its settings, the other feeds of the run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from auditor.config import Settings
+from auditor.evidence.corpus import Corpus, Matches, TextCells
+from auditor.evidence.option_lists import OptionLists, option_lists
+from auditor.evidence.scope import CUSTOM_FIELDS, Scope, scope_of
+from auditor.feed.table import BoolArray, Column, Feed
+from auditor.text.matcher import Matcher
+
+BASE_FIELDS = frozenset({"sku", "title", *CUSTOM_FIELDS})
+"""Fields every case encodes: scope and option lists need them."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """All feeds audited together; the audited one among them."""
+
+    feeds: tuple[Feed, ...]
+
+    def others(self, feed: Feed) -> tuple[Feed, ...]:
+        """The feeds beside ``feed``."""
+        return tuple(other for other in self.feeds if other is not feed)
+
+    def customized_skus(self, feed: Feed) -> frozenset[str]:
+        """SKUs that another file of the run customizes."""
+        skus: set[str] = set()
+        for other in self.others(feed):
+            keys = other.find("sku")
+            if other.find("custom_label", "option_value") and keys:
+                filled = np.zeros(len(other.cells), dtype=bool)
+                for column in other.find(*CUSTOM_FIELDS):
+                    filled |= other.filled(column)
+                skus.update(pc.utf8_trim_whitespace(other.array(keys[0])).filter(pa.array(filled)).to_pylist())
+        return frozenset(skus - {""})
+
+
+class Evidence:
+    """What a rule may look at. Nothing here is to be changed by a rule."""
+
+    def __init__(
+        self,
+        feed: Feed,
+        settings: Settings,
+        *,
+        reads: Mapping[str, frozenset[str]] | None = None,
+        run: Run | None = None,
+    ) -> None:
+        """``reads``: word-list group → fields it will be asked in, over all rules of the run."""
+        self.feed = feed
+        self.settings = settings
+        self.run = run or Run((feed,))
+        self.reads = dict(reads or {})
+        self.reads["custom.word"] = self.reads.get("custom.word", frozenset()) | {"title"}
+
+    @property
+    def today(self) -> dt.date:
+        """The day the audit is made for."""
+        return self.settings.today or dt.date.today()
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Languages whose word lists apply: the feed's own, English, and Chinese where the feed has Chinese text."""
+        chosen = [self.feed.language] if self.feed.language else []
+        chosen.append("en")
+        if self.feed.language != "ja" and self._has_chinese():
+            chosen.append("zh")
+        return tuple(dict.fromkeys(chosen))
+
+    def _has_chinese(self) -> bool:
+        headers = " ".join(text for _, texts in self.feed.headers for text in texts)
+        if any("\u4e00" <= character <= "\u9fff" for character in headers):
+            return True
+        return bool(pc.any(pc.match_substring_regex(self.corpus.texts, "[\u4e00-\u9fff]")).as_py())
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """Distinct texts of every field some rule reads."""
+        fields = BASE_FIELDS.union(*self.reads.values()) if self.reads else BASE_FIELDS
+        return Corpus.of(self.feed, frozenset(fields))
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The word lists of the languages in play, compiled."""
+        return Matcher(self.languages, extra=self._extra_terms())
+
+    def _extra_terms(self) -> dict[str, tuple[str, ...]]:
+        settings = self.settings
+        return {
+            "safe.head": settings.safe_heads,
+            "addon.noun": settings.extra_addons,
+            "contact.printable": settings.printable_products,
+        }
+
+    def matches(self, group: str, *fields: str) -> Matches:
+        """Where a word-list group matches in ``fields`` (exclusions of the group already taken out)."""
+        self._scan()
+        return self.corpus.matches(group, *fields)
+
+    def _scan(self) -> None:
+        """Scan every distinct text once for all groups that any rule reads there."""
+        if "scanned" in self.__dict__:
+            return
+        self.__dict__["scanned"] = True
+        ids = {fields: self.corpus.ids_of(*fields) for fields in set(self.reads.values())}
+        plan = {group: ids[fields] for group, fields in self.reads.items()}
+        for group, spans in self.matcher.scan(self.corpus.texts, plan).items():
+            self.corpus.learn(group, spans)
+
+    def cells(self, *fields: str) -> TextCells:
+        """Filled texts of ``fields``; list cells value by value."""
+        return self.corpus.cells(*fields)
+
+    @cached_property
+    def option_lists(self) -> OptionLists:
+        """What buyers are offered, list by list."""
+        return option_lists(self.feed, self.corpus)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """Which rows are customizable."""
+        title_word = np.zeros(len(self.feed.cells), dtype=bool)
+        title_word[self.matches("custom.word", "title").rows] = True
+        return scope_of(self.feed, self.settings, title_word, self.run.customized_skus(self.feed))
+
+    def has(self, *fields: str) -> bool:
+        """True when any of ``fields`` has a column."""
+        return bool(self.feed.find(*fields))
+
+    def column(self, field: str) -> Column | None:
+        """The first column of ``field``."""
+        found = self.feed.find(field)
+        return found[0] if found else None
+
+    def values(self, field: str) -> pd.Series:
+        """Row-aligned texts (blanks at the edges trimmed) of the first column of ``field``; ``""`` if absent.
+
+        A string Series of length n with a RangeIndex of positions.
+        """
+        column = self.column(field)
+        if column is None:
+            return pd.Series([""] * len(self.feed.cells), dtype="str")
+        return pd.Series(self.texts_of(column), dtype="str")
+
+    def texts_of(self, column: Column) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+        """Trimmed texts of one column as an object array of str."""
+        trimmed = pc.utf8_trim_whitespace(self.feed.array(column))
+        return np.asarray(trimmed.to_numpy(zero_copy_only=False), dtype=object)
+
+    def filled(self, *fields: str) -> BoolArray:
+        """Rows in which any column of ``fields`` is filled."""
+        mask = np.zeros(len(self.feed.cells), dtype=bool)
+        for column in self.feed.find(*fields):
+            mask |= self.feed.filled(column)
+        return mask

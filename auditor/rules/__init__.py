@@ -1,0 +1,48 @@
+"""The rules, family by family; a family is a module (or several), its rules in order of definition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+
+from auditor.model import Rule, Text
+
+FAMILIES: dict[str, Text] = {
+    "CP": Text("Customization Program: products and scope", "定制计划:商品与范围"),
+    "OP": Text("Options and custom fields", "选项与定制字段"),
+    "TX": Text("Texts: contact, addresses, promises", "文案:联系方式、网址与承诺"),
+    "ID": Text("Identifiers", "商品编码"),
+    "FF": Text("File form", "文件格式"),
+    "TP": Text("What the template requires", "模板要求"),
+    "OR": Text("Orders and buyer data", "订单与买家数据"),
+}
+
+MODULES: tuple[str, ...] = (
+    "base_products",
+    "program",
+    "options_yes_no",
+    "options_extras",
+    "texts",
+    "identifiers",
+    "identifier_ownership",
+    "file_form",
+    "file_limits",
+    "shapes",
+    "orders",
+)
+"""Modules of this package that hold rules, in the order of reports."""
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, ordered by family, then code."""
+    found: list[Rule] = []
+    for name in MODULES:
+        module = import_module(f"auditor.rules.{name}")
+        found += [value for value in vars(module).values() if isinstance(value, Rule)]
+    families = list(FAMILIES)
+    return tuple(sorted(found, key=lambda rule: (families.index(rule.family), rule.code)))
+
+
+def by_code(rules: Sequence[Rule]) -> dict[str, Rule]:
+    """Rules by their code."""
+    return {rule.code: rule for rule in rules}

@@ -1,0 +1,1 @@
+"""Language: normalisation, word lists, the matcher, head-noun grammar, option values."""
