@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -72,8 +72,9 @@ def audit(
     run: Run | None = None,
     rules: Sequence[Rule] | None = None,
     settings_path: str = "",
+    progress: Callable[[int, int], None] | None = None,
 ) -> Audit:
-    """Ask every rule and gather the findings."""
+    """Ask every rule and gather the findings; ``progress`` is told (rules asked, rules in all)."""
     began = time.perf_counter()
     settings = settings or Settings()
     rules = tuple(rules or all_rules())
@@ -84,7 +85,9 @@ def audit(
     statuses: list[RuleStatus] = []
     problems: dict[str, str] = {}
     shapes = _shape_hits(chosen, feed)
-    for rule in rules:
+    for asked, rule in enumerate(rules):
+        if progress:
+            progress(asked, len(rules))
         status = states[rule.code]
         if status is None:
             found, status, problem = _ask(rule, evidence, shapes)

@@ -1,0 +1,1 @@
+"""Several feeds in one run."""

@@ -1,0 +1,329 @@
+"""The command line: it maps words to calls and outcomes to exit codes, and decides nothing else.
+
+Nothing heavy is imported before a command needs it, so that ``auditor --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from auditor import __version__
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from auditor.catalogs.local import LocalRun, Outcome
+    from auditor.config import Settings
+    from auditor.model import Language
+
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_NOT_AUDITED = 3
+EXIT_CRASHED = 4
+
+app = typer.Typer(
+    name="auditor",
+    help="Audits bulk inventory flat files of customizable products before you upload them.",
+    epilog="Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage, 3 a file could not be audited, "
+    "4 a rule crashed.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class FailOn(str, Enum):
+    """From which severity on the exit code is 1."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+    never = "never"
+
+
+class Lang(str, Enum):
+    """Language of the reports."""
+
+    en = "en"
+    zh = "zh"
+
+
+LangOption = Annotated[
+    Lang | None,
+    typer.Option("--lang", help="Language of every output (default: auditor.toml, then the feed's, then English)."),
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", help="Settings file (default: the nearest auditor.toml above the feed).", dir_okay=False),
+]
+EncodingOption = Annotated[
+    str, typer.Option("--encoding", help="Encoding of text files, if the detected one is wrong (e.g. gb18030, cp932).")
+]
+NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"auditor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Audits bulk inventory flat files of customizable products before you upload them."""
+
+
+@app.command()
+def audit(
+    paths: Annotated[list[Path], typer.Argument(help="Feeds, or folders that hold feeds.", metavar="PATH...")],
+    out: Annotated[Path, typer.Option("--out", help="Folder the reports go to.")] = Path("reports"),
+    formats: Annotated[str, typer.Option("--format", help="Reports to write: xlsx, json, csv (comma-separated).")] = "xlsx",
+    config: ConfigOption = None,
+    lang: LangOption = None,
+    select: Annotated[str, typer.Option("--select", help="Only these rules or families, e.g. OP,ID102.")] = "",
+    ignore: Annotated[str, typer.Option("--ignore", help="Leave these rules or families out.")] = "",
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Severity from which the exit code is 1.")] = FailOn.error,
+    encoding: EncodingOption = "",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")] = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Audit feeds and write a report for each.
+
+    Reports are new files named after the feed (FEED.audit.xlsx); the feed itself is never changed.
+    """
+    from auditor.catalogs.local import LocalRun, Order
+
+    order = Order(
+        paths=tuple(paths),
+        out=out,
+        formats=_formats(formats),
+        config=config,
+        encoding=encoding,
+        language=_language(lang),
+        select=_codes(select, "--select"),
+        ignore=_codes(ignore, "--ignore"),
+    )
+    raise typer.Exit(_run(LocalRun(order=order), fail_on, quiet=quiet, no_color=no_color))
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Folder the report goes to.")] = Path("reports"),
+    lang: LangOption = None,
+    no_color: NoColorOption = False,
+) -> None:
+    """Audit a sample feed that comes with the program."""
+    from auditor.catalogs.local import LocalRun, Order
+    from auditor.layouts import sample_folder
+
+    order = Order(
+        paths=(sample_folder() / "customization_sheet.xlsx",), out=out, language=_language(lang) or "en"
+    )
+    _run(LocalRun(order=order), FailOn.never, quiet=False, no_color=no_color)
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A feed.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Machine-readable.")] = False,
+    config: ConfigOption = None,
+    encoding: EncodingOption = "",
+    lang: LangOption = None,
+    no_color: NoColorOption = False,
+) -> None:
+    """Show how a feed is read: sheet, header rows, encoding, marketplace, and what each column means."""
+    from auditor.feed.inspect import inspection
+    from auditor.feed.load import load_feed
+    from auditor.model import FeedError
+
+    language = _language(lang) or "en"
+    settings = _settings(config, file)
+    try:
+        feed = load_feed(file, encoding=encoding or None, hint=settings.feed_hint(str(file)))
+    except FeedError as error:
+        _refuse(str(file), error.problem(language))
+        raise typer.Exit(EXIT_NOT_AUDITED) from None
+    seen = inspection(feed)
+    if as_json:
+        import orjson
+
+        typer.echo(orjson.dumps(seen.as_json(), option=orjson.OPT_INDENT_2).decode())
+        return
+    from auditor.report.terminal import show_inspection
+
+    show_inspection(seen, _console(no_color), language)
+
+
+@app.command()
+def init(
+    file: Annotated[Path, typer.Argument(help="A feed the auditor does not understand, or not well enough.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Where the draft goes (default: auditor.toml beside the feed).")
+    ] = None,
+    encoding: EncodingOption = "",
+) -> None:
+    """Write a draft of auditor.toml that states layout, header row and columns of a feed."""
+    from auditor.catalogs.drafts import write_draft
+    from auditor.model import FeedError
+
+    target = out or file.parent / "auditor.toml"
+    try:
+        written = write_draft(file, target, encoding=encoding)
+    except FeedError as error:
+        _refuse(str(file), error.problem("en"))
+        raise typer.Exit(EXIT_NOT_AUDITED) from None
+    typer.echo(f"Draft written to {written}. Edit the columns, then run: auditor audit {file}")
+
+
+@app.command()
+def rules(
+    lang: LangOption = None,
+    select: Annotated[str, typer.Option("--select", help="Only these rules or families.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Machine-readable.")] = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """List the rules: code, severity, what each forbids."""
+    from auditor.rules import all_rules
+
+    codes = _codes(select, "--select")
+    chosen = [rule for rule in all_rules() if not codes or rule.code in codes or rule.family in codes]
+    if as_json:
+        import orjson
+
+        from auditor.docs import rule_as_json
+
+        typer.echo(orjson.dumps([rule_as_json(rule) for rule in chosen], option=orjson.OPT_INDENT_2).decode())
+        return
+    from auditor.report.rule_pages import show_rules
+
+    show_rules(chosen, _console(no_color), _language(lang) or "en")
+
+
+@app.command()
+def explain(
+    code: Annotated[str, typer.Argument(help="A rule code, e.g. OP201.")],
+    lang: LangOption = None,
+    no_color: NoColorOption = False,
+) -> None:
+    """Explain one rule: what it forbids, why, the clause, an example that breaks it and one that does not."""
+    from auditor.report.rule_pages import show_rule
+    from auditor.rules import all_rules, by_code
+
+    known = by_code(all_rules())
+    wanted = code.strip().upper().replace("-", "")
+    if wanted not in known:
+        close = ", ".join(c for c in known if c[:2] == wanted[:2]) or ", ".join(known)
+        _refuse(code, f"there is no such rule. Rules: {close}.")
+        raise typer.Exit(EXIT_USAGE)
+    show_rule(known[wanted], _console(no_color), _language(lang) or "en")
+
+
+def main() -> None:
+    """Entry point: UTF-8 output on every console, settings problems as one sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    from auditor.model import SettingsError
+
+    try:
+        app()
+    except SettingsError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(EXIT_USAGE)
+
+
+def _run(run: LocalRun, fail_on: FailOn, *, quiet: bool, no_color: bool) -> int:
+    """Carry the order out, show what happened, and say the exit code."""
+    from auditor.report.progress import ProgressLine
+
+    console = _console(no_color)
+    outcomes: list[Outcome] = []
+    with ProgressLine(quiet=quiet, no_color=no_color, language=run.order.language or "en") as line:
+        run.progress = line.tell
+        for outcome in run.outcomes():
+            outcomes.append(outcome)
+            if not quiet:
+                line.pause()
+                _show(outcome, console)
+    for refusal in run.refusals:
+        _refuse(refusal.path, refusal.problem(run.order.language or "en"))
+    for outcome in outcomes:
+        for code, problem in outcome.audit.problems.items():
+            typer.echo(f"{outcome.audit.feed.path}: rule {code} crashed.\n{problem}", err=True)
+    return _exit_code(outcomes, bool(run.refusals), fail_on)
+
+
+def _exit_code(outcomes: list[Outcome], refused: bool, fail_on: FailOn) -> int:
+    from auditor.model import Severity
+
+    if any(outcome.audit.crashed for outcome in outcomes):
+        return EXIT_CRASHED
+    if refused:
+        return EXIT_NOT_AUDITED
+    if fail_on is not FailOn.never and any(o.audit.failing(Severity[fail_on.value.upper()]) for o in outcomes):
+        return EXIT_FINDINGS
+    return 0
+
+
+def _show(outcome: Outcome, console: Console) -> None:
+    from auditor.report.terminal import show
+
+    show(outcome.audit, console, outcome.language, outcome.reports)
+
+
+def _console(no_color: bool) -> Console:
+    from rich.console import Console
+
+    return Console(no_color=no_color, highlight=False, markup=False, emoji=False, file=sys.stdout)
+
+
+def _refuse(path: str, sentence: str) -> None:
+    typer.echo(sentence if path in sentence else f"{path}: {sentence}", err=True)
+
+
+def _language(lang: Lang | None) -> Language | None:
+    return None if lang is None else ("zh" if lang is Lang.zh else "en")
+
+
+def _settings(config: Path | None, file: Path) -> Settings:
+    from auditor.config import Settings, discover, load_settings
+
+    found = config or discover(file)
+    return load_settings(found) if found else Settings()
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    known = ("xlsx", "json", "csv")
+    chosen = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    wrong = [name for name in chosen if name not in known]
+    if wrong or not chosen:
+        raise typer.BadParameter(f"{', '.join(wrong) or 'nothing'} is no report format; known: {', '.join(known)}.")
+    return chosen
+
+
+def _codes(text: str, option: str) -> tuple[str, ...]:
+    codes = tuple(part.strip().upper().replace("-", "") for part in text.split(",") if part.strip())
+    if not codes:
+        return ()
+    from auditor.rules import all_rules
+
+    known = {rule.code for rule in all_rules()} | {rule.family for rule in all_rules()}
+    wrong = [code for code in codes if code not in known]
+    if wrong:
+        raise typer.BadParameter(f"{option}: unknown rule or family {', '.join(wrong)}. See: auditor rules")
+    return codes
+
+
+if __name__ == "__main__":
+    main()
