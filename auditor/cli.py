@@ -125,7 +125,7 @@ def demo(
 ) -> None:
     """Audit a sample feed that comes with the program."""
     from auditor.catalogs.local import LocalRun, Order
-    from auditor.layouts import sample_folder
+    from auditor.catalogs.samples import sample_folder
 
     order = Order(
         paths=(sample_folder() / "customization_sheet.xlsx",), out=out, language=_language(lang) or "en"

@@ -1,0 +1,82 @@
+"""Rules on the terminal: ``auditor rules`` and ``auditor explain``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from auditor.model import SEVERITY_NAMES, Language, Rule, Severity, Text
+from auditor.rules import FAMILIES
+
+STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+
+CODE = Text("code", "代码")
+SEVERITY = Text("severity", "级别")
+FORBIDS = Text("what it finds", "检查内容")
+CLAUSE = Text("Clause", "条款")
+WHY = Text("Why", "原因")
+MESSAGE = Text("Message", "提示")
+ADVICE = Text("What to do", "处理方法")
+NEEDS = Text("Needs the columns", "需要的列")
+SCOPE = Text("Judged on customizable rows only.", "仅检查可定制商品行。")
+FIX = Text("Automatic fix", "自动修复")
+BREAKS = Text("Breaks it", "违规示例")
+KEEPS = Text("Keeps it", "合规示例")
+FIXES: Mapping[str, Text] = {
+    "none": Text("none", "无"),
+    "safe": Text("safe", "安全"),
+    "unsafe": Text("only when asked for", "需确认"),
+}
+
+
+def show_rules(rules: Sequence[Rule], console: Console, language: Language) -> None:
+    """One table per family: code, severity, title."""
+    for family, name in FAMILIES.items():
+        members = [rule for rule in rules if rule.family == family]
+        if not members:
+            continue
+        table = Table(title=f"{family} · {name(language)}", title_justify="left", box=None, pad_edge=False)
+        table.add_column(CODE(language), no_wrap=True)
+        table.add_column(SEVERITY(language), no_wrap=True)
+        table.add_column(FORBIDS(language))
+        for rule in members:
+            table.add_row(
+                rule.code, SEVERITY_NAMES[rule.severity](language), rule.title(language), style=None
+            )
+        console.print(table)
+        console.print()
+
+
+def show_rule(rule: Rule, console: Console, language: Language) -> None:
+    """Everything a rule says of itself, with one example of each side."""
+    console.print(f"{rule.code}  {rule.title(language)}", style="bold")
+    console.print(SEVERITY_NAMES[rule.severity](language), style=STYLES[rule.severity])
+    console.print()
+    clause = rule.clause(language) or rule.clause.en
+    lines = [(CLAUSE, f"“{clause}”")] if clause else []
+    lines += [(WHY, rule.why), (MESSAGE, rule.message(language)), (ADVICE, rule.advice(language))]
+    if rule.needs:
+        needs = [need if isinstance(need, str) else "/".join(need) for need in rule.needs]
+        lines.append((NEEDS, ", ".join(needs)))
+    lines.append((FIX, FIXES[rule.fix](language)))
+    for title, body in lines:
+        console.print(f"{title(language)}: {body}")
+    if rule.custom_only:
+        console.print(SCOPE(language))
+    for example in rule.examples[:1]:
+        console.print()
+        _show_example(BREAKS(language), example.bad, console)
+        _show_example(KEEPS(language), example.good, console)
+
+
+def _show_example(title: str, columns: Mapping[str, Sequence[str]], console: Console) -> None:
+    table = Table(title=title, title_justify="left")
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    for row in zip(*columns.values(), strict=True):
+        table.add_row(*row)
+    console.print(table)
+
+
