@@ -1,0 +1,1 @@
+"""Speed and memory, measured against floors taken in the same run."""
