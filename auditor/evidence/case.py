@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,8 @@ from auditor.evidence.option_lists import OptionLists, option_lists
 from auditor.evidence.scope import CUSTOM_FIELDS, Scope, scope_of
 from auditor.feed.table import BoolArray, Column, Feed
 from auditor.text.matcher import Matcher
+
+T = TypeVar("T")
 
 BASE_FIELDS = frozenset({"sku", "title", *CUSTOM_FIELDS})
 """Fields every case encodes: scope and option lists need them."""
@@ -57,12 +60,23 @@ class Evidence:
         reads: Mapping[str, frozenset[str]] | None = None,
         run: Run | None = None,
     ) -> None:
-        """``reads``: word-list group → fields it will be asked in, over all rules of the run."""
+        """``reads``: word-list group → fields it will be asked in, over all rules of the run.
+
+        The group ``""`` stands for no word list: texts of its fields are kept for questions of another kind.
+        """
         self.feed = feed
         self.settings = settings
         self.run = run or Run((feed,))
         self.reads = dict(reads or {})
+        self._answers: dict[Callable[[Evidence], Any], Any] = {}
         self.reads["custom.word"] = self.reads.get("custom.word", frozenset()) | {"title"}
+
+    def once(self, question: Callable[[Evidence], T]) -> T:
+        """The answer to ``question``, worked out once however many rules put it."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: T = self._answers[question]
+        return answer
 
     @property
     def today(self) -> dt.date:
@@ -114,7 +128,7 @@ class Evidence:
             return
         self.__dict__["scanned"] = True
         ids = {fields: self.corpus.ids_of(*fields) for fields in set(self.reads.values())}
-        plan = {group: ids[fields] for group, fields in self.reads.items()}
+        plan = {group: ids[fields] for group, fields in self.reads.items() if group}
         for group, spans in self.matcher.scan(self.corpus.texts, plan).items():
             self.corpus.learn(group, spans)
 

@@ -6,7 +6,7 @@ over several rows of the same SKU (exports with a row per option).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -62,8 +62,12 @@ class OptionLists:
 
     def pick(self, judge: Callable[[OptionList], Iterable[int]]) -> BoolArray:
         """One bool per value cell: ``judge`` is asked once per distinct list for the places it objects to."""
+        return self.at([judge(one) for one in self.lists])
+
+    def at(self, places: Sequence[Iterable[int]]) -> BoolArray:
+        """One bool per value cell: it stands at one of the ``places`` of its list (one entry per distinct list)."""
         widest = 1 + max((len(one.values) for one in self.lists), default=0)
-        chosen = [i * widest + place for i, one in enumerate(self.lists) for place in judge(one)]
+        chosen = [i * widest + place for i, mine in enumerate(places) for place in mine]
         keys = self.list_of.astype(np.int64) * widest + self.index_of
         return np.isin(keys, np.array(chosen, dtype=np.int64))
 
