@@ -6,7 +6,7 @@ Nothing heavy is imported before a command needs it, so that ``auditor --help`` 
 from __future__ import annotations
 
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,7 +39,7 @@ app = typer.Typer(
 )
 
 
-class FailOn(str, Enum):
+class FailOn(StrEnum):
     """From which severity on the exit code is 1."""
 
     error = "error"
@@ -48,7 +48,7 @@ class FailOn(str, Enum):
     never = "never"
 
 
-class Lang(str, Enum):
+class Lang(StrEnum):
     """Language of the reports."""
 
     en = "en"
@@ -57,14 +57,21 @@ class Lang(str, Enum):
 
 LangOption = Annotated[
     Lang | None,
-    typer.Option("--lang", help="Language of every output (default: auditor.toml, then the feed's, then English)."),
+    typer.Option(
+        "--lang", help="Language of every output (default: auditor.toml, then the feed's, then English)."
+    ),
 ]
 ConfigOption = Annotated[
     Path | None,
-    typer.Option("--config", help="Settings file (default: the nearest auditor.toml above the feed).", dir_okay=False),
+    typer.Option(
+        "--config", help="Settings file (default: the nearest auditor.toml above the feed).", dir_okay=False
+    ),
 ]
 EncodingOption = Annotated[
-    str, typer.Option("--encoding", help="Encoding of text files, if the detected one is wrong (e.g. gb18030, cp932).")
+    str,
+    typer.Option(
+        "--encoding", help="Encoding of text files, if the detected one is wrong (e.g. gb18030, cp932)."
+    ),
 ]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours.")]
 
@@ -86,14 +93,22 @@ def _root(
 
 @app.command()
 def audit(
-    paths: Annotated[list[Path], typer.Argument(help="Feeds, or folders that hold feeds.", metavar="PATH...")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Feeds, or folders that hold feeds.", metavar="PATH...")
+    ],
     out: Annotated[Path, typer.Option("--out", help="Folder the reports go to.")] = Path("reports"),
-    formats: Annotated[str, typer.Option("--format", help="Reports to write: xlsx, json, csv (comma-separated).")] = "xlsx",
+    formats: Annotated[
+        str, typer.Option("--format", help="Reports to write: xlsx, json, csv (comma-separated).")
+    ] = "xlsx",
     config: ConfigOption = None,
     lang: LangOption = None,
-    select: Annotated[str, typer.Option("--select", help="Only these rules or families, e.g. OP,ID102.")] = "",
+    select: Annotated[
+        str, typer.Option("--select", help="Only these rules or families, e.g. OP,ID102.")
+    ] = "",
     ignore: Annotated[str, typer.Option("--ignore", help="Leave these rules or families out.")] = "",
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Severity from which the exit code is 1.")] = FailOn.error,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Severity from which the exit code is 1.")
+    ] = FailOn.error,
     encoding: EncodingOption = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")] = False,
     no_color: NoColorOption = False,
@@ -169,7 +184,8 @@ def inspect(
 def init(
     file: Annotated[Path, typer.Argument(help="A feed the auditor does not understand, or not well enough.")],
     out: Annotated[
-        Path | None, typer.Option("--out", help="Where the draft goes (default: auditor.toml beside the feed).")
+        Path | None,
+        typer.Option("--out", help="Where the draft goes (default: auditor.toml beside the feed)."),
     ] = None,
     encoding: EncodingOption = "",
 ) -> None:
@@ -271,7 +287,9 @@ def _exit_code(outcomes: list[Outcome], refused: bool, fail_on: FailOn) -> int:
         return EXIT_CRASHED
     if refused:
         return EXIT_NOT_AUDITED
-    if fail_on is not FailOn.never and any(o.audit.failing(Severity[fail_on.value.upper()]) for o in outcomes):
+    if fail_on is not FailOn.never and any(
+        o.audit.failing(Severity[fail_on.value.upper()]) for o in outcomes
+    ):
         return EXIT_FINDINGS
     return 0
 
@@ -308,7 +326,9 @@ def _formats(text: str) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     wrong = [name for name in chosen if name not in known]
     if wrong or not chosen:
-        raise typer.BadParameter(f"{', '.join(wrong) or 'nothing'} is no report format; known: {', '.join(known)}.")
+        raise typer.BadParameter(
+            f"{', '.join(wrong) or 'nothing'} is no report format; known: {', '.join(known)}."
+        )
     return chosen
 
 

@@ -122,7 +122,9 @@ class Settings(_Strict):
     own_asins: tuple[str, ...] = ()
     category_approvals: tuple[str, ...] = ()
     printable_products: tuple[str, ...] = Field((), description="Products of yours that print contact data.")
-    safe_heads: tuple[str, ...] = Field((), description="Accessory nouns of yours that may follow a computer.")
+    safe_heads: tuple[str, ...] = Field(
+        (), description="Accessory nouns of yours that may follow a computer."
+    )
     component_map: dict[str, tuple[str, ...]] = Field(
         default_factory=dict, description="Base product → parts that belong to it, e.g. necklace = ['chain']."
     )
@@ -134,7 +136,9 @@ class Settings(_Strict):
         "ask", description="Rows without any mark: are they customizable?"
     )
     toggle_severity: Literal["warning", "info"] = "warning"
-    open_cases: tuple[str, ...] = Field((), description="Orders whose data is still needed (returns, remakes).")
+    open_cases: tuple[str, ...] = Field(
+        (), description="Orders whose data is still needed (returns, remakes)."
+    )
     severity_overrides: dict[RuleCode, SeverityWord] = Field(default_factory=dict)
     ignore: dict[RuleCode, str] = Field(
         default_factory=dict, description="Rule code or family → why it is ignored (shown in the report)."

@@ -104,7 +104,16 @@ def _cell(text: str) -> str:
 
 def fields_page() -> str:
     """The field vocabulary and the layouts that are recognised."""
-    lines = [GENERATED, "", "# Fields and layouts", "", "## Fields", "", "| field | English | 中文 |", "|---|---|---|"]
+    lines = [
+        GENERATED,
+        "",
+        "# Fields and layouts",
+        "",
+        "## Fields",
+        "",
+        "| field | English | 中文 |",
+        "|---|---|---|",
+    ]
     lines += [f"| `{f.name}` | {_cell(f.en)} | {_cell(f.zh)} |" for f in FIELDS.values()]
     lines += ["", "## Layouts", "", "| layout | English | 中文 |", "|---|---|---|"]
     lines += [f"| `{one.name}` | {_cell(one.title_en)} | {_cell(one.title_zh)} |" for one in LAYOUTS]
@@ -124,7 +133,9 @@ def cli_page() -> str:
     lines += ["```text", group.get_help(context).rstrip(), "```", ""]
     if isinstance(group, Group):
         for name, command in group.commands.items():
-            inner = Context(command, info_name=name, parent=context, terminal_width=100, max_content_width=100)
+            inner = Context(
+                command, info_name=name, parent=context, terminal_width=100, max_content_width=100
+            )
             lines += [f"## auditor {name}", "", "```text", command.get_help(inner).rstrip(), "```", ""]
     return "\n".join(lines)
 

@@ -20,7 +20,10 @@ from auditor.layouts import FIELDS, shape_failures
 from auditor.model import Hits, Language, Rule, RuleStatus, Severity, Text
 from auditor.rules import all_rules
 
-CRASHED = Text("the rule failed ({kind}); this is a fault of the auditor, not of the file", "规则执行失败({kind});这是审核工具的问题,而非文件的问题")
+CRASHED = Text(
+    "the rule failed ({kind}); this is a fault of the auditor, not of the file",
+    "规则执行失败({kind});这是审核工具的问题,而非文件的问题",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +126,9 @@ def _not_run(rule: Rule, feed: Feed, settings: Settings) -> RuleStatus | None:
         return RuleStatus(code=rule.code, state="skipped", reason=Text("not selected", "未选择"))
     reason = settings.ignored(rule.code)
     if reason is not None:
-        return RuleStatus(code=rule.code, state="ignored", reason=Text(f"ignored: {reason}", f"已忽略:{reason}"))
+        return RuleStatus(
+            code=rule.code, state="ignored", reason=Text(f"ignored: {reason}", f"已忽略:{reason}")
+        )
     for need in rule.needs:
         fields = (need,) if isinstance(need, str) else need
         if not feed.find(*fields):
@@ -157,7 +162,10 @@ def _shape_hits(rules: Iterable[Rule], feed: Feed) -> dict[str, list[Hits]]:
         code = owners.get(failure.check)
         if code is not None:
             column = failure.column
-            arguments = {"column": column.header or failure.key if column else failure.key, **failure.arguments(feed)}
+            arguments = {
+                "column": column.header or failure.key if column else failure.key,
+                **failure.arguments(feed),
+            }
             hits.setdefault(code, []).append(
                 Hits(
                     rows=failure.rows,

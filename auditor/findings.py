@@ -97,7 +97,10 @@ class Findings:
         values = self.values()
         texts = self._texts(language)
         numbers = feed.row_numbers
-        row = pd.array(np.where(self.rows >= 0, numbers[np.maximum(self.rows, 0)], 0) if len(numbers) else np.zeros(n), dtype="Int64")
+        row = pd.array(
+            np.where(self.rows >= 0, numbers[np.maximum(self.rows, 0)], 0) if len(numbers) else np.zeros(n),
+            dtype="Int64",
+        )
         row[self.rows < 0] = pd.NA
         start, end = pd.array(self.starts, dtype="Int64"), pd.array(self.ends, dtype="Int64")
         start[self.starts < 0] = pd.NA
@@ -112,7 +115,9 @@ class Findings:
             "value": values,
             "code": code_names[self.codes] if n else np.empty(0, object),
             "severity": _words(self.severities),
-            "clause": np.array([r.clause(language) or r.clause.en for r in self.rules], dtype=object)[self.codes],
+            "clause": np.array([r.clause(language) or r.clause.en for r in self.rules], dtype=object)[
+                self.codes
+            ],
             "message": texts["message"],
             "advice": texts["advice"],
             "term": texts["term"],
@@ -129,10 +134,14 @@ class Findings:
         for position in np.unique(self.columns):
             if position >= 0:
                 here = (self.columns == position) & (self.rows >= 0)
-                found[here] = self.feed.array(int(position)).take(self.rows[here]).to_numpy(zero_copy_only=False)
+                found[here] = (
+                    self.feed.array(int(position)).take(self.rows[here]).to_numpy(zero_copy_only=False)
+                )
         return found
 
-    def fingerprints(self, values: np.ndarray[Any, np.dtype[np.object_]]) -> np.ndarray[Any, np.dtype[np.object_]]:
+    def fingerprints(
+        self, values: np.ndarray[Any, np.dtype[np.object_]]
+    ) -> np.ndarray[Any, np.dtype[np.object_]]:
         """SKU + field + repeat + code + normalised value, as 16 hexadecimal digits: they survive moved rows."""
         skus = np.full(len(self), "", dtype=object)
         keys = self.feed.find("sku")
@@ -145,7 +154,10 @@ class Findings:
         blake = hashlib.blake2b
         return np.array(
             [
-                blake("\x1f".join((s.strip(), f, c, " ".join(v.split()).casefold())).encode("utf-8", "replace"), digest_size=8).hexdigest()
+                blake(
+                    "\x1f".join((s.strip(), f, c, " ".join(v.split()).casefold())).encode("utf-8", "replace"),
+                    digest_size=8,
+                ).hexdigest()
                 for s, f, c, v in zip(skus, fields, codes, values, strict=True)
             ],
             dtype=object,
@@ -154,7 +166,10 @@ class Findings:
     def _texts(self, language: Language) -> dict[str, np.ndarray[Any, np.dtype[np.object_]]]:
         """Messages, advice, terms and fixes, rendered block by block."""
         n = len(self)
-        out = {name: np.full(n, None if name == "fix" else "", dtype=object) for name in ("message", "advice", "term", "fix")}
+        out = {
+            name: np.full(n, None if name == "fix" else "", dtype=object)
+            for name in ("message", "advice", "term", "fix")
+        }
         order = np.argsort(self.blocks, kind="stable")
         bounds = np.searchsorted(self.blocks[order], np.arange(len(self.sources) + 1))
         for number, block in enumerate(self.sources):
@@ -163,11 +178,13 @@ class Findings:
                 continue
             places = self.places[mine]
             hits, rule = block.hits, block.rule
-            template = rule.variants[hits.variant] if hits.variant in rule.variants else rule.message
+            template = rule.variants.get(hits.variant, rule.message)
             out["message"][mine] = _filled(template(language), hits.arguments, places, language)
             out["advice"][mine] = _filled(rule.advice(language), hits.arguments, places, language)
             if hits.terms is not None:
-                out["term"][mine] = hits.terms if isinstance(hits.terms, str) else [hits.terms[i] for i in places]
+                out["term"][mine] = (
+                    hits.terms if isinstance(hits.terms, str) else [hits.terms[i] for i in places]
+                )
             if hits.fixes is not None:
                 out["fix"][mine] = [hits.fixes[i] for i in places]
         return out
@@ -188,7 +205,9 @@ def _filled(template: str, arguments: Mapping[str, Any], places: IntArray, langu
         return [template.format(**shared)] * len(places)
     names = list(varying)
     columns = [[_shown(varying[name][i], language) for i in places] for name in names]
-    return [template.format(**shared, **dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
+    return [
+        template.format(**shared, **dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)
+    ]
 
 
 def _is_sequence(value: object) -> bool:
@@ -226,7 +245,9 @@ def _first_of_each(raw: Mapping[str, IntArray], order: IntArray) -> BoolArray:
     return first
 
 
-def _replaced(raw: Mapping[str, IntArray], order: IntArray, rules: tuple[Rule, ...], number: Mapping[str, int]) -> BoolArray:
+def _replaced(
+    raw: Mapping[str, IntArray], order: IntArray, rules: tuple[Rule, ...], number: Mapping[str, int]
+) -> BoolArray:
     """True for findings that a more exact rule replaces on the same cell."""
     gone = np.zeros(len(order), dtype=bool)
     cell = raw["rows"][order].astype(np.int64) * 20_000 + raw["columns"][order]

@@ -80,15 +80,20 @@ def _figures(text: Path, book: Path, folder: Path, runs: int) -> dict[str, Figur
     }
     figures = {name: _measure(name, command, runs) for name, command in plan.items()}
     cells = folder / "cells.pickle"
-    subprocess.run([python, "-m", "bench.rewrite", "--prepare", str(report), str(cells)], cwd=ROOT, check=True)
-    figures["xlsx floor"] = _bare([python, "-m", "bench.rewrite", str(cells), str(folder / "bare.xlsx")], runs)
+    subprocess.run(
+        [python, "-m", "bench.rewrite", "--prepare", str(report), str(cells)], cwd=ROOT, check=True
+    )
+    figures["xlsx floor"] = _bare(
+        [python, "-m", "bench.rewrite", str(cells), str(folder / "bare.xlsx")], runs
+    )
     return figures
 
 
 def _bare(command: list[str], runs: int) -> Figure:
     """CPU seconds as the process itself counts them: its writing without the loading of the prepared cells."""
     cpus = [
-        float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout) for _ in range(runs)
+        float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+        for _ in range(runs)
     ]
     return Figure("xlsx floor", statistics.median(cpus), float("nan"), float("nan"))
 

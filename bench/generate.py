@@ -56,13 +56,19 @@ VIOLATING = 0.02
 """Share of cells that break a rule."""
 
 BREAK: dict[str, tuple[str, ...]] = {
-    "item_name": ("Custom Gaming Laptop 15.6 inch Intel i7 16GB RAM 512GB SSD Engraved {n}", "Mug www.shop-{n}.com"),
+    "item_name": (
+        "Custom Gaming Laptop 15.6 inch Intel i7 16GB RAM 512GB SSD Engraved {n}",
+        "Mug www.shop-{n}.com",
+    ),
     "external_product_id": ("1234567890{k}", "12345", "4.06E+12"),
     "standard_price": ("free", "-3"),
     "quantity": ("many", "1.5"),
     "condition_type": ("UsedGood", "Refurbished"),
     "main_image_url": ("picture.jpg",),
-    "product_description": ("Write to help{k}@shop.example.com for a proof.", "Questions? Call +1 212 555 0{k:03d}"),
+    "product_description": (
+        "Write to help{k}@shop.example.com for a proof.",
+        "Questions? Call +1 212 555 0{k:03d}",
+    ),
     "bullet_point1": ("Call us: (212) 555-0{k:03d}",),
     "bullet_point2": ("More on https://shop.example.com/{k}",),
     "bullet_point3": ("#REF!",),
@@ -76,7 +82,18 @@ BREAK: dict[str, tuple[str, ...]] = {
     "customization2_option2": ("No",),
 }
 
-NOUNS = ("Mug", "Cutting Board", "Pet Tag", "Door Sign", "Phone Case", "Tumbler", "Ornament", "Keychain", "T-Shirt", "Pillow")
+NOUNS = (
+    "Mug",
+    "Cutting Board",
+    "Pet Tag",
+    "Door Sign",
+    "Phone Case",
+    "Tumbler",
+    "Ornament",
+    "Keychain",
+    "T-Shirt",
+    "Pillow",
+)
 WORDS = (
     "Personalized Custom Engraved Wooden Ceramic Leather Vintage Modern Large Small Gift Family Wedding Birthday "
     "Kitchen Garden Office Black White Blue Green Oak Walnut Bamboo Steel Name Date Photo Text Monogram"
@@ -90,7 +107,9 @@ def rows(count: int, seed: int = 7) -> Iterator[list[str]]:
     chance = random.Random(seed)
     breakable = [COLUMNS.index(name) for name in BREAK]
     share = VIOLATING * len(COLUMNS) / len(breakable)
-    bullets = [f"{' '.join(chance.sample(WORDS, 9))} for everyday use, number {i}" for i in range(count // 3 + 1)]
+    bullets = [
+        f"{' '.join(chance.sample(WORDS, 9))} for everyday use, number {i}" for i in range(count // 3 + 1)
+    ]
     for n in range(count):
         row = _clean(n, chance, bullets)
         for position in breakable:

@@ -55,7 +55,9 @@ def write(prepared: Path, target: Path) -> float:
                 formats[fill] = book.add_format({"bg_color": f"#{str(fill)[-6:]}"})
             style = formats[fill]
             if isinstance(value, list) and len(value) > 1:
-                parts = [p for i, text in enumerate(value) if text for p in ((red, text) if i % 2 else (text,))]
+                parts = [
+                    p for i, text in enumerate(value) if text for p in ((red, text) if i % 2 else (text,))
+                ]
                 sheet.write_rich_string(row, column, *parts, style)
             elif isinstance(value, str) and value.startswith("=HYPERLINK"):
                 sheet.write_formula(row, column, value, style)

@@ -41,7 +41,9 @@ def feed(folder: Path, name: str, text: str) -> str:
 
 class TestAudit:
     def test_writes_every_format_asked_for(self, folder: Path) -> None:
-        code, out, _ = auditor("audit", feed(folder, "mine.csv", BROKEN), "--format", "xlsx,json,csv", "--out", "r")
+        code, out, _ = auditor(
+            "audit", feed(folder, "mine.csv", BROKEN), "--format", "xlsx,json,csv", "--out", "r"
+        )
         assert code == 1
         assert sorted(p.name for p in (folder / "r").iterdir()) == [
             "mine.audit.csv",
@@ -196,7 +198,7 @@ class TestOtherCommands:
     def test_init_then_audit(self, folder: Path) -> None:
         (folder / "sub").mkdir()
         name = feed(folder / "sub", "strange.csv", "alpha,beta,gamma\n1,2,3\n4,5,6\n")
-        code, out, err = auditor("init", f"sub/{name}")
+        code, _, err = auditor("init", f"sub/{name}")
         assert code == 0, err
         draft = (folder / "sub" / "auditor.toml").read_text(encoding="utf-8")
         assert "alpha" in draft

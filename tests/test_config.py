@@ -23,7 +23,9 @@ from auditor.model import SettingsError, Severity
         ({"retention_days_after_ship": -1}, "retention_days_after_ship", "greater than or equal to 0"),
     ],
 )
-def test_a_mistake_names_the_key_and_what_it_accepts(data: dict[str, object], key: str, accepted: str) -> None:
+def test_a_mistake_names_the_key_and_what_it_accepts(
+    data: dict[str, object], key: str, accepted: str
+) -> None:
     with pytest.raises(SettingsError) as caught:
         settings_from(data)
     assert f"'{key}'" in str(caught.value)

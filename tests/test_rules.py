@@ -5,12 +5,12 @@ from __future__ import annotations
 import string
 
 import pytest
+from auditor.layouts import FIELDS
 
 from auditor.config import settings_from
 from auditor.engine import audit
 from auditor.evidence import Run
 from auditor.feed.table import column_letter
-from auditor.layouts import FIELDS
 from auditor.model import LANGUAGES, Example, Rule, Severity, Text
 from auditor.rules import FAMILIES, MODULES, all_rules
 from auditor.rules.declare import ARGUMENTS
@@ -58,7 +58,9 @@ def test_every_module_holds_rules() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=IDS)
 class TestDeclaration:
     def test_belongs_to_a_family(self, rule: Rule) -> None:
-        assert rule.family in FAMILIES, "add the family, with its name in both languages, to auditor.rules.FAMILIES"
+        assert rule.family in FAMILIES, (
+            "add the family, with its name in both languages, to auditor.rules.FAMILIES"
+        )
         assert len(rule.code) == 5
 
     def test_says_why(self, rule: Rule) -> None:
@@ -72,7 +74,9 @@ class TestDeclaration:
 
     def test_languages_share_their_placeholders(self, rule: Rule) -> None:
         for part, text in texts_of(rule).items():
-            assert placeholders(text.en) == placeholders(text.zh), f"{part}: fill the same places in both languages"
+            assert placeholders(text.en) == placeholders(text.zh), (
+                f"{part}: fill the same places in both languages"
+            )
 
     def test_placeholders_are_of_the_vocabulary(self, rule: Rule) -> None:
         for part, text in texts_of(rule).items():
@@ -95,7 +99,9 @@ class TestDeclaration:
         assert rule.examples or rule.shapes, "a rule shows what breaks it and what does not"
 
 
-def cells_found(rule: Rule, example: Example, columns: dict[str, list[str]]) -> dict[str, set[tuple[int, str]]]:
+def cells_found(
+    rule: Rule, example: Example, columns: dict[str, list[str]]
+) -> dict[str, set[tuple[int, str]]]:
     feed = make_feed(columns, layout=example.layout, language=example.language)
     others = [make_feed(c, layout=layout) for layout, c in example.others]
     run = Run((feed, *others))
@@ -105,7 +111,11 @@ def cells_found(rule: Rule, example: Example, columns: dict[str, list[str]]) -> 
     found: dict[str, set[tuple[int, str]]] = {}
     first = int(feed.row_numbers[0])
     for code, row, letter in result.table("en")[["code", "row", "column"]].itertuples(index=False):
-        place = (-1, "") if row is None or row != row or str(row) == "<NA>" else (int(row) - first, names.get(letter, ""))
+        place = (
+            (-1, "")
+            if row is None or row != row or str(row) == "<NA>"
+            else (int(row) - first, names.get(letter, ""))
+        )
         found.setdefault(code, set()).add(place)
     return found
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from auditor.feed.hint import FeedHint
 from auditor.feed.inspect import draft_toml
 from auditor.feed.load import load_feed
-from auditor.feed.hint import FeedHint
 from auditor.model import FeedError, Text
 
 

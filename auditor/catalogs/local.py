@@ -92,11 +92,11 @@ class LocalRun:
     def _load(self, path: Path) -> _Loaded | None:
         self.progress(str(path), READING, 0, 1)
         found = self.order.config or discover(path)
-        settings = _narrowed(load_settings(found) if found else Settings(), self.order.select, self.order.ignore)
+        settings = _narrowed(
+            load_settings(found) if found else Settings(), self.order.select, self.order.ignore
+        )
         try:
-            feed = load_feed(
-                path, encoding=self.order.encoding or None, hint=settings.feed_hint(str(path))
-            )
+            feed = load_feed(path, encoding=self.order.encoding or None, hint=settings.feed_hint(str(path)))
         except FeedError as error:
             self.refusals.append(Refusal(path=str(path), problem=error.problem))
             return None
@@ -107,7 +107,9 @@ class LocalRun:
             self.progress(str(one.path), CHECKING, done, total)
 
         result = audit(one.feed, one.settings, run=run, settings_path=one.settings_path, progress=step)
-        language = self.order.language or one.settings.language or ("zh" if one.feed.language == "zh" else "en")
+        language = (
+            self.order.language or one.settings.language or ("zh" if one.feed.language == "zh" else "en")
+        )
         reports: list[Path] = []
         problems: list[Refusal] = []
         for name in self.order.formats:

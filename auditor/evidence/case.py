@@ -45,7 +45,9 @@ class Run:
                 filled = np.zeros(len(other.cells), dtype=bool)
                 for column in other.find(*CUSTOM_FIELDS):
                     filled |= other.filled(column)
-                skus.update(pc.utf8_trim_whitespace(other.array(keys[0])).filter(pa.array(filled)).to_pylist())
+                skus.update(
+                    pc.utf8_trim_whitespace(other.array(keys[0])).filter(pa.array(filled)).to_pylist()
+                )
         return frozenset(skus - {""})
 
 

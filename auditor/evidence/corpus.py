@@ -199,7 +199,11 @@ class Corpus:
         )
 
     def _values(self, ids: IntArray) -> np.ndarray[Any, np.dtype[np.object_]]:
-        return np.array(self.texts.take(pa.array(ids)).to_pylist(), dtype=object) if len(ids) else np.empty(0, object)
+        return (
+            np.array(self.texts.take(pa.array(ids)).to_pylist(), dtype=object)
+            if len(ids)
+            else np.empty(0, object)
+        )
 
     def ask(self, question: Callable[[str], bool], cells: TextCells) -> BoolArray:
         """One answer per text cell, the question put once per distinct text."""

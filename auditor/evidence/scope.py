@@ -59,7 +59,9 @@ REASONS: dict[Evidence, Text] = {
     Evidence.FLAG: Text("the customizable flag is set", "可定制标记为“是”"),
     Evidence.TEMPLATE_NAME: Text("a customization template is named", "填写了定制模板名称"),
     Evidence.CUSTOM_FIELDS: Text("customization columns are filled", "填写了定制项列"),
-    Evidence.OTHER_FILE: Text("another file of this run customizes the SKU", "本次审核的其他文件对该 SKU 进行了定制"),
+    Evidence.OTHER_FILE: Text(
+        "another file of this run customizes the SKU", "本次审核的其他文件对该 SKU 进行了定制"
+    ),
     Evidence.ORDER_LINK: Text("the order carries customization data", "订单带有定制数据"),
     Evidence.TITLE_WORD: Text("only the title says so", "仅标题提到定制"),
     Evidence.SETTINGS: Text("stated in the settings", "设置中声明"),

@@ -243,7 +243,7 @@ def _raw(piece: bytes, window: np.ndarray[Any, np.dtype[np.uint8]], tags: _Tags,
     starts, ends = np.where(has, starts, tags.end[found.formula]), np.where(has, ends, tags.end[found.formula])
     keep = (ends > starts) | (found.formula >= 0)
     starts, ends = starts[keep], ends[keep]
-    types = np.where(ends > starts, found.types[keep], np.where(found.types[keep] == SHARED, STRING, found.types[keep]))
+    types = np.where(ends > starts, found.types[keep], np.where(found.types[keep] == SHARED, NUMBER, found.types[keep]))
     strings = types == SHARED
     number, count = digits(window, starts[strings], 10)
     if (count != ends[strings] - starts[strings]).any():

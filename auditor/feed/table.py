@@ -227,7 +227,9 @@ def string_frame(columns: list[pa.Array | pa.ChunkedArray], rows: IntArray) -> p
     dtype = pd.StringDtype("pyarrow", na_value=np.nan)
     arrays = {
         position: pd.Series(
-            pd.array(column.cast(pa.large_string()) if column.type != pa.large_string() else column, dtype=dtype),
+            pd.array(
+                column.cast(pa.large_string()) if column.type != pa.large_string() else column, dtype=dtype
+            ),
             index=index,
             copy=False,
         )

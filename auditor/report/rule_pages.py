@@ -10,7 +10,11 @@ from rich.table import Table
 from auditor.model import SEVERITY_NAMES, Language, Rule, Severity, Text
 from auditor.rules import FAMILIES
 
-STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+STYLES: Mapping[Severity, str] = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "yellow",
+    Severity.INFO: "blue",
+}
 
 CODE = Text("code", "代码")
 SEVERITY = Text("severity", "级别")
@@ -78,5 +82,3 @@ def _show_example(title: str, columns: Mapping[str, Sequence[str]], console: Con
     for row in zip(*columns.values(), strict=True):
         table.add_row(*row)
     console.print(table)
-
-

@@ -87,6 +87,8 @@ def rule(
     return made
 
 
-def shape_rule(code: str, severity: Severity, *, name: str, why: str, shapes: tuple[str, ...], **declared: Any) -> Rule:
+def shape_rule(
+    code: str, severity: Severity, *, name: str, why: str, shapes: tuple[str, ...], **declared: Any
+) -> Rule:
     """A rule without a function: it owns the failures of the Pandera checks named in ``shapes``."""
     return Rule(code=code, severity=severity, name=name, why=inspect.cleandoc(why), shapes=shapes, **declared)
