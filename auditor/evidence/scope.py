@@ -38,7 +38,7 @@ class Inside(IntEnum):
     YES = 2
 
 
-class Evidence(IntEnum):
+class Ground(IntEnum):
     """What decided."""
 
     NOTHING = 0
@@ -53,25 +53,25 @@ class Evidence(IntEnum):
     FLAG_SAYS_NO = 9
 
 
-REASONS: dict[Evidence, Text] = {
-    Evidence.NOTHING: Text("nothing marks the row as customizable", "没有任何定制标记"),
-    Evidence.CUSTOM_TEMPLATE: Text("the file is a customization template", "文件为定制模板"),
-    Evidence.FLAG: Text("the customizable flag is set", "可定制标记为“是”"),
-    Evidence.TEMPLATE_NAME: Text("a customization template is named", "填写了定制模板名称"),
-    Evidence.CUSTOM_FIELDS: Text("customization columns are filled", "填写了定制项列"),
-    Evidence.OTHER_FILE: Text(
+REASONS: dict[Ground, Text] = {
+    Ground.NOTHING: Text("nothing marks the row as customizable", "没有任何定制标记"),
+    Ground.CUSTOM_TEMPLATE: Text("the file is a customization template", "文件为定制模板"),
+    Ground.FLAG: Text("the customizable flag is set", "可定制标记为“是”"),
+    Ground.TEMPLATE_NAME: Text("a customization template is named", "填写了定制模板名称"),
+    Ground.CUSTOM_FIELDS: Text("customization columns are filled", "填写了定制项列"),
+    Ground.OTHER_FILE: Text(
         "another file of this run customizes the SKU", "本次审核的其他文件对该 SKU 进行了定制"
     ),
-    Evidence.ORDER_LINK: Text("the order carries customization data", "订单带有定制数据"),
-    Evidence.TITLE_WORD: Text("only the title says so", "仅标题提到定制"),
-    Evidence.SETTINGS: Text("stated in the settings", "设置中声明"),
-    Evidence.FLAG_SAYS_NO: Text("the customizable flag says no", "可定制标记为“否”"),
+    Ground.ORDER_LINK: Text("the order carries customization data", "订单带有定制数据"),
+    Ground.TITLE_WORD: Text("only the title says so", "仅标题提到定制"),
+    Ground.SETTINGS: Text("stated in the settings", "设置中声明"),
+    Ground.FLAG_SAYS_NO: Text("the customizable flag says no", "可定制标记为“否”"),
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """Row-aligned answer. inside: int8 of Inside. evidence: int8 of Evidence."""
+    """Row-aligned answer. inside: int8 of Inside. evidence: int8 of Ground."""
 
     inside: IntArray
     evidence: IntArray
@@ -101,30 +101,30 @@ def scope_of(feed: Feed, settings: Settings, title_word: BoolArray, customized_s
     inside = np.zeros(count, np.int8)
     evidence = np.zeros(count, np.int8)
 
-    def mark(mask: BoolArray, place: Inside, why: Evidence) -> None:
+    def mark(mask: BoolArray, place: Inside, why: Ground) -> None:
         inside[mask] = place
         evidence[mask] = why
 
-    mark(title_word, Inside.MAYBE, Evidence.TITLE_WORD)
+    mark(title_word, Inside.MAYBE, Ground.TITLE_WORD)
     if settings.assume_custom == "yes":
-        mark(np.ones(count, bool), Inside.YES, Evidence.SETTINGS)
+        mark(np.ones(count, bool), Inside.YES, Ground.SETTINGS)
     elif settings.assume_custom == "no":
-        mark(np.ones(count, bool), Inside.NO, Evidence.SETTINGS)
+        mark(np.ones(count, bool), Inside.NO, Ground.SETTINGS)
     if not feed.find("custom_label", "option_value", "custom_type"):
-        mark(_any(feed, "customized_url", "customized_page"), Inside.YES, Evidence.ORDER_LINK)
+        mark(_any(feed, "customized_url", "customized_page"), Inside.YES, Ground.ORDER_LINK)
     if customized_skus and feed.find("sku"):
         sku = pc.utf8_trim_whitespace(feed.array(feed.find("sku")[0]))
         known = pa.array(sorted(customized_skus), sku.type)
-        mark(np.asarray(pc.is_in(sku, value_set=known)), Inside.YES, Evidence.OTHER_FILE)
+        mark(np.asarray(pc.is_in(sku, value_set=known)), Inside.YES, Ground.OTHER_FILE)
     flags = [_words(feed, column.position) for column in feed.find("is_customizable")]
     for flag in flags:
-        mark(_is_in(flag, FALSE_WORDS), Inside.NO, Evidence.FLAG_SAYS_NO)
-    mark(_any(feed, *CUSTOM_FIELDS), Inside.YES, Evidence.CUSTOM_FIELDS)
-    mark(_any(feed, "customization_template"), Inside.YES, Evidence.TEMPLATE_NAME)
+        mark(_is_in(flag, FALSE_WORDS), Inside.NO, Ground.FLAG_SAYS_NO)
+    mark(_any(feed, *CUSTOM_FIELDS), Inside.YES, Ground.CUSTOM_FIELDS)
+    mark(_any(feed, "customization_template"), Inside.YES, Ground.TEMPLATE_NAME)
     for flag in flags:
-        mark(_is_in(flag, TRUE_WORDS), Inside.YES, Evidence.FLAG)
+        mark(_is_in(flag, TRUE_WORDS), Inside.YES, Ground.FLAG)
     if feed.layout == "amazon_custom_template":
-        mark(np.ones(count, bool), Inside.YES, Evidence.CUSTOM_TEMPLATE)
+        mark(np.ones(count, bool), Inside.YES, Ground.CUSTOM_TEMPLATE)
     return Scope(inside=inside, evidence=evidence)
 
 
