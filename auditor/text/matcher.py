@@ -1,0 +1,262 @@
+"""The word lists of the languages in play, matched: many texts at once, or one text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from auditor.text.blob import Blob, blobs
+from auditor.text.entries import Entry, Kind, parse_entry
+from auditor.text.lexicon import EXCLUSIONS, LEXICON_LANGUAGES, load_common, load_lexicon
+from auditor.text.normalise import TOKEN_BYTES, BoolArray, CodeArray, clean_option, normalised_with_map, original_span
+from auditor.text.patterns import Patterns, Use, compile_patterns, mark
+from auditor.text.scan import Found, merged, outside, scan_blob
+from auditor.text.spans import Spans
+
+Span = tuple[int, int]
+IntArray = np.ndarray[Any, np.dtype[np.integer[Any]]]
+
+
+class Analysed:
+    """One text looked through once for every group: the normalised form and its words by group."""
+
+    __slots__ = ("normal", "places", "words")
+
+    def __init__(self, normal: str, places: list[int], words: dict[str, list[Span]]) -> None:
+        self.normal = normal
+        self.places = places
+        self.words = words
+
+
+class Matcher:
+    """Compiled word lists of ``languages`` (English is not added by itself), with ``extra`` entries per group."""
+
+    def __init__(self, languages: Sequence[str], extra: Mapping[str, Sequence[str]] | None = None) -> None:
+        self.languages = tuple(language for language in dict.fromkeys(languages) if language in LEXICON_LANGUAGES)
+        extras = tuple((name, tuple(words)) for name, words in sorted((extra or {}).items()) if words)
+        self._entries = _entries_of(self.languages, extras)
+        self._key = (self.languages, extras)
+        self._analysed = lru_cache(maxsize=8192)(self._analyse)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Names of the groups that have entries in the languages in play."""
+        return tuple(self._entries)
+
+    # ---- many texts ----
+
+    def scan(self, texts: pa.Array, plan: Mapping[str, IntArray]) -> dict[str, Spans]:
+        """Where each group of ``plan`` matches in the texts whose ids it names (ascending int32).
+
+        Each text is scanned once, however many groups want it. A group without entries matches nothing.
+        """
+        groups = tuple(name for name in plan if name in self._entries)
+        asked = np.zeros(len(texts), dtype=bool)
+        for name in groups:
+            asked[plan[name]] = True
+        ids = np.flatnonzero(asked)
+        if not len(ids):
+            return {name: Spans.none() for name in plan}
+        patterns = _patterns_of(*self._key, groups)
+        chosen = texts.take(pa.array(ids))
+        strings: list[str] = chosen.to_pylist()
+        lengths = pc.utf8_length(chosen).to_numpy(zero_copy_only=False).astype(np.int64)
+        gathered: dict[str, list[Spans]] = {name: [] for name in plan}
+        for first, blob in blobs(strings, lengths):
+            wanted = self._wanted(patterns, plan, ids[first : first + len(blob.texts)], len(texts))
+            found = scan_blob(blob, patterns, wanted)
+            for name in groups:
+                gathered[name].append(self._spans(name, patterns, found, blob, ids[first:]))
+        return {name: _joined(parts) for name, parts in gathered.items()}
+
+    def _wanted(
+        self, patterns: Patterns, plan: Mapping[str, IntArray], ids: IntArray, count: int
+    ) -> dict[str, BoolArray]:
+        wanted = {}
+        for name in patterns.groups:
+            mask = np.zeros(count, dtype=bool)
+            mask[plan[_parent(name)]] = True
+            wanted[name] = mask[ids]
+        return wanted
+
+    def _spans(self, name: str, patterns: Patterns, found: Found, blob: Blob, ids: IntArray) -> Spans:
+        texts, starts, ends = merged(*found.of_group(patterns.groups.index(name)))
+        if not len(texts):
+            return Spans.none()
+        for ending in EXCLUSIONS:
+            if name + ending in patterns.groups:
+                excluded = merged(*found.of_group(patterns.groups.index(name + ending)))
+                keep = outside(texts, starts, ends, excluded)
+                texts, starts, ends = texts[keep], starts[keep], ends[keep]
+        starts, ends = starts.copy(), ends.copy()
+        if blob.maps:
+            for hit in np.flatnonzero(np.isin(texts, np.fromiter(blob.maps, np.int64))).tolist():
+                starts[hit], ends[hit] = blob.written(int(texts[hit]), int(starts[hit]), int(ends[hit]))
+        terms = np.empty(len(texts), object)
+        terms[:] = [blob.texts[t][s:e] for t, s, e in zip(texts.tolist(), starts.tolist(), ends.tolist(), strict=True)]
+        return Spans(
+            texts=ids[texts].astype(np.int32), starts=starts.astype(np.int32), ends=ends.astype(np.int32), terms=terms
+        )
+
+    # ---- one text ----
+
+    def find(self, group: str, text: str) -> list[Span]:
+        """Where ``group`` matches in one text (offsets in the text as written)."""
+        analysed = self._analysed(text)
+        found = self.normal_spans(group, text)
+        return [original_span(text, analysed.places, start, end) for start, end in found]
+
+    def found(self, group: str, text: str) -> bool:
+        """True when ``group`` matches in ``text``."""
+        return bool(self.normal_spans(group, text))
+
+    def whole(self, group: str, cleaned: str) -> bool:
+        """True when the whole of ``cleaned`` (a cleaned, normalised value) is an entry of ``group``."""
+        if group not in self._entries:
+            return False
+        patterns = _patterns_of(*self._key, (group,))
+        if cleaned in patterns.whole[group] or any(p.fullmatch(cleaned) for _, p in patterns.regexes[group]):
+            return True
+        return (0, len(cleaned)) in self._analysed(cleaned).words.get(group, ())
+
+    def normal(self, text: str) -> str:
+        """``text`` normalised (kept from the last time it was asked about)."""
+        return self._analysed(text).normal
+
+    def places(self, text: str) -> list[int]:
+        """Index in ``text`` of each character of its normalised form."""
+        return self._analysed(text).places
+
+    def normal_spans(self, group: str, text: str, *, exclude: bool = True) -> list[Span]:
+        """Where ``group`` matches, as offsets in the normalised text; overlapping matches are one."""
+        if group not in self._entries:
+            return []
+        analysed = self._analysed(text)
+        found = self._raw_spans(group, analysed)
+        if found and exclude:
+            for ending in EXCLUSIONS:
+                if group + ending in self._entries:
+                    excluded = self._raw_spans(group + ending, analysed)
+                    found = [s for s in found if not any(x[0] < s[1] and s[0] < x[1] for x in excluded)]
+        return found
+
+    def _raw_spans(self, group: str, analysed: Analysed) -> list[Span]:
+        found = list(analysed.words.get(group, ()))
+        patterns = _patterns_of(*self._key, None)
+        for literal, pattern in patterns.regexes[group]:
+            if literal in analysed.normal:
+                found += [m.span() for m in pattern.finditer(analysed.normal) if m.end() > m.start()]
+        return _merged_spans(found)
+
+    def _analyse(self, text: str) -> Analysed:
+        normal, places = _normal_with_places(text)
+        words: dict[str, list[Span]] = {}
+        patterns = _patterns_of(*self._key, None)
+        if patterns.automaton is None:
+            return Analysed(normal, places, words)
+        for pattern, start, end in patterns.automaton.find_matches_as_indexes(mark(normal), overlapping=True):
+            for use in patterns.uses[patterns.first[pattern] : patterns.first[pattern + 1]]:
+                if use.literal:
+                    continue
+                span = _checked(normal, use, start, end)
+                if span is not None:
+                    words.setdefault(use.group, []).append(span)
+        return Analysed(normal, places, words)
+
+
+def _normal_with_places(text: str) -> tuple[str, list[int]]:
+    if text.isascii() and text.isprintable() and "  " not in text and text.strip() == text:
+        return text.lower(), list(range(len(text)))
+    return normalised_with_map(text)
+
+
+def _is_token(text: str, place: int) -> bool:
+    return 0 <= place < len(text) and bool(TOKEN_BYTES[ord(text[place])])
+
+
+def _checked(text: str, use: Use, start: int, end: int) -> Span | None:
+    """The word boundaries of one hit (the single-text counterpart of ``scan._bounded``)."""
+    if use.kind is Kind.WHOLE:
+        return (start, end) if clean_option(text) == use.core else None
+    if use.kind is Kind.SUFFIX:
+        begin = start
+        while _is_token(text, begin - 1) or (begin > 1 and text[begin - 1] == "-" and _is_token(text, begin - 2)):
+            begin -= 1
+        if begin == start:
+            return None
+        start = begin
+    elif _is_token(text, start) and _is_token(text, start - 1):
+        return None
+    if not (_is_token(text, end) and _is_token(text, end - 1)):
+        return start, end
+    if use.kind is Kind.PREFIX:
+        while _is_token(text, end):
+            end += 1
+        return start, end
+    for plural in use.plurals:
+        if text.startswith(plural, end) and not _is_token(text, end + len(plural)):
+            return start, end + len(plural)
+    return None
+
+
+def _merged_spans(spans: list[Span]) -> list[Span]:
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _joined(parts: list[Spans]) -> Spans:
+    parts = [part for part in parts if len(part)]
+    if not parts:
+        return Spans.none()
+    return Spans(
+        texts=np.concatenate([part.texts for part in parts]),
+        starts=np.concatenate([part.starts for part in parts]),
+        ends=np.concatenate([part.ends for part in parts]),
+        terms=np.concatenate([part.terms for part in parts]),
+    )
+
+
+def _parent(name: str) -> str:
+    for ending in EXCLUSIONS:
+        if name.endswith(ending):
+            return name[: -len(ending)]
+    return name
+
+
+Extras = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@lru_cache(maxsize=32)
+def _entries_of(languages: tuple[str, ...], extras: Extras) -> dict[str, tuple[Entry, ...]]:
+    """All groups of the languages, the model names as groups ``model.<grade>.<category>``, and the extras."""
+    entries: dict[str, dict[Entry, None]] = {}
+    for language in languages:
+        for name, found in load_lexicon(language).groups.items():
+            entries.setdefault(name, {}).update(dict.fromkeys(found))
+    for category, grades in load_common().models.items():
+        for grade, names in grades.items():
+            group = entries.setdefault(f"model.{grade}.{category}", {})
+            group.update(dict.fromkeys(parse_entry(name) for name in names))
+    for name, words in extras:
+        entries.setdefault(name, {}).update(dict.fromkeys(parse_entry(word) for word in words))
+    return {name: tuple(found) for name, found in entries.items()}
+
+
+@lru_cache(maxsize=32)
+def _patterns_of(languages: tuple[str, ...], extras: Extras, groups: tuple[str, ...] | None) -> Patterns:
+    """Compiled ``groups`` with their exclusions; all groups when None."""
+    entries = _entries_of(languages, extras)
+    if groups is None:
+        return compile_patterns(entries)
+    names = [n for g in groups for n in (g, *(g + ending for ending in EXCLUSIONS)) if n in entries]
+    return compile_patterns({name: entries[name] for name in dict.fromkeys(names)})

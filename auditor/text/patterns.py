@@ -1,0 +1,128 @@
+"""Word-list entries compiled into one automaton with its tables.
+
+The automaton runs over *marked* text: normalised text in which the first letter or digit of every word is made another
+character (``a`` → ``A``, ``7`` → a control character). A pattern marked the same way then only matches where a word
+begins, so that ``art`` is never even looked at inside ``smart``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from ahocorasick_rs import AhoCorasick
+
+from auditor.text.entries import Entry, Kind, compile_regex, required_literal
+from auditor.text.normalise import TOKEN, TOKEN_BYTES, CodeArray
+
+LEAST_LITERAL = 3
+"""Shortest Latin text worth looking for before a regular expression is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One entry of one group behind a pattern. literal: the pattern only announces the regular expression."""
+
+    group: str
+    kind: Kind
+    core: str
+    plurals: tuple[str, ...]
+    literal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Patterns:
+    """Compiled groups.
+
+    automaton: over marked patterns. first: int64 CSR offsets, uses ``first[p]:first[p + 1]`` belong to pattern p.
+    uses: the entries. groups: names; group_of, kind_of, plural_of: per use (plural_of indexes plural_sets).
+    regexes: group → compiled expressions as (required literal, pattern). whole: group → whole values.
+    """
+
+    automaton: Any
+    first: CodeArray
+    uses: tuple[Use, ...]
+    groups: tuple[str, ...]
+    group_of: CodeArray
+    kind_of: CodeArray
+    plural_of: CodeArray
+    plural_sets: tuple[tuple[str, ...], ...]
+    regexes: Mapping[str, tuple[tuple[str, Any], ...]]
+    whole: Mapping[str, frozenset[str]]
+
+
+def mark_codes(codes: CodeArray) -> CodeArray:
+    """A copy in which the first letter or digit of every word is marked (see the module)."""
+    token = TOKEN[codes]
+    starts = token.copy()
+    starts[1:] &= ~token[:-1]
+    marked = codes.copy()
+    letters = starts & (codes >= 97) & (codes <= 122)
+    digits = starts & (codes >= 48) & (codes <= 57)
+    marked[letters] -= 32
+    marked[digits] -= 47
+    return marked
+
+
+def mark(text: str) -> str:
+    """A normalised text marked (see the module)."""
+    out = list(text)
+    inside = 0
+    for place, character in enumerate(text):
+        token = TOKEN_BYTES[ord(character)]
+        if token and not inside:
+            out[place] = _marked(character)
+        inside = token
+    return "".join(out)
+
+
+def _marked(character: str) -> str:
+    if "a" <= character <= "z":
+        return chr(ord(character) - 32)
+    return chr(ord(character) - 47) if "0" <= character <= "9" else character
+
+
+def compile_patterns(groups: Mapping[str, Sequence[Entry]]) -> Patterns:
+    """Compile the entries of several groups into one automaton."""
+    uses: dict[str, list[Use]] = {}
+    regexes: dict[str, list[tuple[str, Any]]] = {name: [] for name in groups}
+    for name, entries in groups.items():
+        for entry in entries:
+            literal = entry.core
+            if entry.kind is Kind.REGEX:
+                literal = required_literal(entry.core)
+                if len(literal) < LEAST_LITERAL and literal.isascii():
+                    literal = ""
+                regexes[name].append((literal, compile_regex(entry.core)))
+            for pattern in _spellings(entry.kind, literal):
+                use = Use(name, entry.kind, literal, entry.plurals, entry.kind is Kind.REGEX)
+                if use not in uses.setdefault(pattern, []):
+                    uses[pattern].append(use)
+    flat = tuple(use for found in uses.values() for use in found)
+    names = tuple(groups)
+    index = {name: number for number, name in enumerate(names)}
+    sets = tuple(dict.fromkeys(use.plurals for use in flat))
+    return Patterns(
+        automaton=AhoCorasick(list(uses)) if uses else None,
+        first=np.concatenate([[0], np.cumsum([len(found) for found in uses.values()])]).astype(np.int64),
+        uses=flat,
+        groups=names,
+        group_of=np.array([index[use.group] for use in flat], np.int32),
+        kind_of=np.array([use.kind for use in flat], np.int8),
+        plural_of=np.array([sets.index(use.plurals) for use in flat], np.int32),
+        plural_sets=sets,
+        regexes={name: tuple(found) for name, found in regexes.items()},
+        whole={name: frozenset(e.core for e in entries if e.kind is Kind.WHOLE) for name, entries in groups.items()},
+    )
+
+
+def _spellings(kind: Kind, literal: str) -> tuple[str, ...]:
+    """Marked forms of a pattern: a suffix or a literal may also stand inside a word."""
+    if not literal:
+        return ()
+    marked = mark(literal)
+    if kind in (Kind.SUFFIX, Kind.REGEX):
+        return tuple(dict.fromkeys((marked, literal[0] + marked[1:])))
+    return (marked,)
