@@ -27,7 +27,10 @@ _WORDS: tuple[tuple[Condition, re.Pattern[str]], ...] = (
             r"|generaluberholt|erneuert|reconditionn|reacondicionad|ricondizionat|翻新|官翻|再生|整備済)"
         ),
     ),
-    ("collectible", re.compile(r"^(?:collect[ia]ble|sammler|de collection|coleccion|collezion|コレクター|收藏)")),
+    (
+        "collectible",
+        re.compile(r"^(?:collect[ia]ble|sammler|de collection|coleccion|collezion|コレクター|收藏)"),
+    ),
     (
         "used",
         re.compile(

@@ -93,14 +93,18 @@ def read_lexicon(language: str, data: Mapping[str, Any]) -> Lexicon:
     groups = {name: _entries(language, name, written, plurals) for name, written in data["groups"].items()}
     for name, entries in groups.items():
         for ending in EXCLUSIONS:
-            both = {(e.kind, e.core) for e in entries} & {(e.kind, e.core) for e in groups.get(name + ending, ())}
+            both = {(e.kind, e.core) for e in entries} & {
+                (e.kind, e.core) for e in groups.get(name + ending, ())
+            }
             if both:
                 raise LexiconError(f"{language}: {name}: {sorted(c for _, c in both)} exclude themselves")
     components = {noun: tuple(parts) for noun, parts in data.get("components", {}).items()}
     return Lexicon(language=language, head=head, plurals=plurals, groups=groups, components=components)
 
 
-def _entries(language: str, group: str, written: Sequence[Any], plurals: tuple[str, ...]) -> tuple[Entry, ...]:
+def _entries(
+    language: str, group: str, written: Sequence[Any], plurals: tuple[str, ...]
+) -> tuple[Entry, ...]:
     if not written:
         raise LexiconError(f"{language}: {group} is empty; leave the group out")
     entries: list[Entry] = []

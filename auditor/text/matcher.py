@@ -13,7 +13,14 @@ import pyarrow.compute as pc
 from auditor.text.blob import Blob, blobs
 from auditor.text.entries import Entry, Kind, parse_entry
 from auditor.text.lexicon import EXCLUSIONS, LEXICON_LANGUAGES, load_common, load_lexicon
-from auditor.text.normalise import TOKEN_BYTES, BoolArray, CodeArray, clean_option, normalised_with_map, original_span
+from auditor.text.normalise import (
+    TOKEN_BYTES,
+    BoolArray,
+    CodeArray,
+    clean_option,
+    normalised_with_map,
+    original_span,
+)
 from auditor.text.patterns import Patterns, Use, compile_patterns, mark
 from auditor.text.scan import Found, merged, outside, scan_blob
 from auditor.text.spans import Spans
@@ -37,7 +44,9 @@ class Matcher:
     """Compiled word lists of ``languages`` (English is not added by itself), with ``extra`` entries per group."""
 
     def __init__(self, languages: Sequence[str], extra: Mapping[str, Sequence[str]] | None = None) -> None:
-        self.languages = tuple(language for language in dict.fromkeys(languages) if language in LEXICON_LANGUAGES)
+        self.languages = tuple(
+            language for language in dict.fromkeys(languages) if language in LEXICON_LANGUAGES
+        )
         extras = tuple((name, tuple(words)) for name, words in sorted((extra or {}).items()) if words)
         self._entries = _entries_of(self.languages, extras)
         self._key = (self.languages, extras)
@@ -98,9 +107,14 @@ class Matcher:
             for hit in np.flatnonzero(np.isin(texts, np.fromiter(blob.maps, np.int64))).tolist():
                 starts[hit], ends[hit] = blob.written(int(texts[hit]), int(starts[hit]), int(ends[hit]))
         terms = np.empty(len(texts), object)
-        terms[:] = [blob.texts[t][s:e] for t, s, e in zip(texts.tolist(), starts.tolist(), ends.tolist(), strict=True)]
+        terms[:] = [
+            blob.texts[t][s:e] for t, s, e in zip(texts.tolist(), starts.tolist(), ends.tolist(), strict=True)
+        ]
         return Spans(
-            texts=ids[texts].astype(np.int32), starts=starts.astype(np.int32), ends=ends.astype(np.int32), terms=terms
+            texts=ids[texts].astype(np.int32),
+            starts=starts.astype(np.int32),
+            ends=ends.astype(np.int32),
+            terms=terms,
         )
 
     # ---- one text ----
@@ -123,6 +137,10 @@ class Matcher:
         if cleaned in patterns.whole[group] or any(p.fullmatch(cleaned) for _, p in patterns.regexes[group]):
             return True
         return (0, len(cleaned)) in self._analysed(cleaned).words.get(group, ())
+
+    def cores(self, group: str) -> tuple[str, ...]:
+        """Normalised entries of ``group``."""
+        return tuple(entry.core for entry in self._entries.get(group, ()))
 
     def normal(self, text: str) -> str:
         """``text`` normalised (kept from the last time it was asked about)."""
@@ -185,7 +203,9 @@ def _checked(text: str, use: Use, start: int, end: int) -> Span | None:
         return (start, end) if clean_option(text) == use.core else None
     if use.kind is Kind.SUFFIX:
         begin = start
-        while _is_token(text, begin - 1) or (begin > 1 and text[begin - 1] == "-" and _is_token(text, begin - 2)):
+        while _is_token(text, begin - 1) or (
+            begin > 1 and text[begin - 1] == "-" and _is_token(text, begin - 2)
+        ):
             begin -= 1
         if begin == start:
             return None

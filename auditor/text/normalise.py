@@ -87,7 +87,11 @@ def normalised_with_map(text: str) -> tuple[str, list[int]]:
 def normalised(text: str) -> str:
     """``text`` normalised; see the module."""
     if text.isascii() and text.isprintable():
-        return " ".join(text.lower().split(" ")) if "  " not in text and text == text.strip() else " ".join(text.lower().split())
+        return (
+            " ".join(text.lower().split(" "))
+            if "  " not in text and text == text.strip()
+            else " ".join(text.lower().split())
+        )
     return normalised_with_map(text)[0]
 
 

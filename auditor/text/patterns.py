@@ -114,7 +114,10 @@ def compile_patterns(groups: Mapping[str, Sequence[Entry]]) -> Patterns:
         plural_of=np.array([sets.index(use.plurals) for use in flat], np.int32),
         plural_sets=sets,
         regexes={name: tuple(found) for name, found in regexes.items()},
-        whole={name: frozenset(e.core for e in entries if e.kind is Kind.WHOLE) for name, entries in groups.items()},
+        whole={
+            name: frozenset(e.core for e in entries if e.kind is Kind.WHOLE)
+            for name, entries in groups.items()
+        },
     )
 
 

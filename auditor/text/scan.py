@@ -35,7 +35,11 @@ class Found:
 def scan_blob(blob: Blob, patterns: Patterns, wanted: Mapping[str, BoolArray]) -> Found:
     """Words of all groups in all texts; ``wanted`` says per group and text number where it is asked for."""
     marked = mark_codes(blob.codes)
-    hits = patterns.automaton.find_matches_as_indexes(_text(marked), overlapping=True) if patterns.automaton else []
+    hits = (
+        patterns.automaton.find_matches_as_indexes(_text(marked), overlapping=True)
+        if patterns.automaton
+        else []
+    )
     flat = np.fromiter(chain.from_iterable(hits), np.int64, count=3 * len(hits)).reshape(-1, 3)
     times = patterns.first[flat[:, 0] + 1] - patterns.first[flat[:, 0]]
     which = np.repeat(np.arange(len(flat)), times)
@@ -57,7 +61,9 @@ def _text(codes: CodeArray) -> str:
     return codes.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
 
 
-def _asked(patterns: Patterns, wanted: Mapping[str, BoolArray], groups: CodeArray, texts: CodeArray) -> BoolArray:
+def _asked(
+    patterns: Patterns, wanted: Mapping[str, BoolArray], groups: CodeArray, texts: CodeArray
+) -> BoolArray:
     keep = np.zeros(len(texts), dtype=bool)
     order = np.argsort(groups, kind="stable")
     cuts = np.searchsorted(groups[order], np.arange(len(patterns.groups) + 1))
@@ -106,7 +112,12 @@ def _leading(
     for _ in range(4):
         inside = suffix & (starts > 0) & token[np.maximum(starts - 1, 0)]
         starts[inside] = word_starts[np.searchsorted(word_starts, starts[inside], side="right") - 1]
-        hyphen = suffix & (starts > 1) & (codes[np.maximum(starts - 1, 0)] == ord("-")) & token[np.maximum(starts - 2, 0)]
+        hyphen = (
+            suffix
+            & (starts > 1)
+            & (codes[np.maximum(starts - 1, 0)] == ord("-"))
+            & token[np.maximum(starts - 2, 0)]
+        )
         if not hyphen.any():
             break
         starts[hyphen] -= 1
@@ -146,7 +157,11 @@ def _with_special(
 
 
 def _add_wholes(
-    blob: Blob, patterns: Patterns, chosen: BoolArray, hits: tuple[CodeArray, ...], rows: list[tuple[int, int, int, int]]
+    blob: Blob,
+    patterns: Patterns,
+    chosen: BoolArray,
+    hits: tuple[CodeArray, ...],
+    rows: list[tuple[int, int, int, int]],
 ) -> None:
     texts, starts, ends, use, _ = hits
     spare = np.diff(blob.starts)[texts] - 1 - (ends - starts)
@@ -170,9 +185,7 @@ def merged(texts: CodeArray, starts: CodeArray, ends: CodeArray) -> tuple[CodeAr
     return texts[heads], starts[heads], np.maximum.reduceat(ends, heads)
 
 
-def outside(
-    texts: CodeArray, starts: CodeArray, ends: CodeArray, excluded: Sequence[CodeArray]
-) -> BoolArray:
+def outside(texts: CodeArray, starts: CodeArray, ends: CodeArray, excluded: Sequence[CodeArray]) -> BoolArray:
     """True for spans that overlap none of the ``excluded`` (texts, starts, ends; merged and ordered)."""
     x_texts, x_starts, x_ends = excluded
     if not len(x_texts) or not len(texts):

@@ -1,0 +1,104 @@
+"""Is the product a title names one that may not be customized? Head-noun grammar.
+
+*Laptop Sleeve* is a sleeve, *Sleeve for Laptop* is a sleeve, *Laptop with Sleeve* is a laptop. English, German,
+Chinese and Japanese put the head noun last, French, Spanish and Italian first; what follows a preposition of
+compatibility (*for*, *für*, *pour* …) or a delimiter only describes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from auditor.model import Text
+from auditor.text.base_words import BASE_GROUPS, Word, language_of_title, title_words
+from auditor.text.lexicon import load_lexicon
+from auditor.text.matcher import Matcher
+from auditor.text.normalise import original_span
+
+__all__ = ["BASE_GROUPS", "CATEGORIES", "BaseVerdict", "judge_title"]
+
+CATEGORIES: dict[str, Text] = {
+    "laptop": Text("laptop", "笔记本电脑"),
+    "desktop": Text("personal computer", "个人电脑"),
+    "tower": Text("computer tower", "电脑主机(塔式)"),
+    "console": Text("video game console", "游戏主机"),
+    "tablet": Text("tablet", "平板电脑"),
+}
+"""Names of the kinds of products that may not be customized."""
+
+_DELIMITER = regex.compile(r"[,;|()\[\]:]|\s-\s|\s/\s")
+_DELIMITER_CJK = regex.compile(r"[,，;；|｜()（）\[\]【】。/]")
+
+Outcome = Literal["base", "ambiguous", "clean"]
+
+
+@dataclass(frozen=True, slots=True)
+class BaseVerdict:
+    """What the title names.
+
+    category: a key of CATEGORIES or empty. start, end: the head in the title as written (-1: none). term: the head as
+    written. specs: kinds of hardware values in the title. safe_head: the accessory noun that makes the title clean.
+    """
+
+    outcome: Outcome
+    category: str = ""
+    start: int = -1
+    end: int = -1
+    term: str = ""
+    specs: int = 0
+    safe_head: str = ""
+
+
+def judge_title(title: str, matcher: Matcher, language: str) -> BaseVerdict:
+    """Judge one title; ``language`` is the feed's (``""``: unknown)."""
+    order = language_of_title(matcher.normal(title), matcher, language)
+    words, specs = title_words(title, matcher, order)
+    segment = _head_segment(title, words, matcher, order)
+    if not segment:
+        return BaseVerdict("clean", specs=specs)
+    initial = load_lexicon(order).head == "initial"
+    head = segment[0] if initial else segment[-1]
+    return _verdict(title, matcher, head, _outcome(head, segment, order, specs), specs)
+
+
+def _head_segment(title: str, words: Sequence[Word], matcher: Matcher, order: str) -> list[Word]:
+    """The words before the first preposition or delimiter that has a word before it."""
+    normal = matcher.normal(title)
+    delimiter = _DELIMITER_CJK if order in ("zh", "ja") else _DELIMITER
+    cuts = [m.start() for m in delimiter.finditer(normal)]
+    if order not in ("zh", "ja"):
+        cuts += [start for start, _ in matcher.normal_spans("compat.prep", title)]
+    for cut in sorted(cuts):
+        before = [word for word in words if word.end <= cut]
+        if before:
+            return before
+    return list(words)
+
+
+def _outcome(head: Word, segment: Sequence[Word], order: str, specs: int) -> Outcome:
+    safe_before = any(word.kind == "safe" and word.start < head.start for word in segment)
+    if head.kind == "safe":
+        return "clean"
+    if load_lexicon(order).head == "initial" and any(word.kind == "safe" for word in segment[1:]):
+        return "base" if specs >= 2 else "ambiguous"
+    if head.kind == "model" and safe_before:
+        return "clean"
+    if order in ("en", "de") and safe_before and specs == 0:
+        return "ambiguous"
+    if head.kind == "unsure":
+        if any(word.kind in ("base", "model") for word in segment) or specs >= 2:
+            return "base"
+        return "ambiguous" if specs == 1 else "clean"
+    return "base"
+
+
+def _verdict(title: str, matcher: Matcher, head: Word, outcome: Outcome, specs: int) -> BaseVerdict:
+    start, end = original_span(title, matcher.places(title), head.start, head.end)
+    term = title[start:end]
+    if outcome == "clean":
+        return BaseVerdict("clean", specs=specs, safe_head=term if head.kind == "safe" else "")
+    return BaseVerdict(outcome, head.category or "desktop", start, end, term, specs)

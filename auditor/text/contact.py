@@ -1,0 +1,40 @@
+"""Custom fields that ask for contact data: clean where the product prints it, wrong where it serves to reach the buyer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from auditor.model import Text
+from auditor.text.matcher import Matcher
+
+CONTACT_FIELD = Text("contact data", "联系信息")
+CONTACT_PURPOSE = Text("a way to reach the buyer", "用于联系买家")
+
+
+@dataclass(frozen=True, slots=True)
+class ContactVerdict:
+    """The words that ask (offsets as written), what they ask for, and how sure it is."""
+
+    start: int
+    end: int
+    term: str
+    kind: Text
+    sure: Literal["error", "warning"]
+
+
+def judge_field(text: str, base_title: str, matcher: Matcher) -> ContactVerdict | None:
+    """Judge a custom field's label, instruction or placeholder; None when it asks for nothing of the kind."""
+    fields = matcher.find("contact.field", text)
+    purposes = matcher.find("contact.purpose", text)
+    if purposes and fields:
+        return _verdict(text, fields[0], CONTACT_PURPOSE, "error")
+    if fields and not matcher.found("contact.printable", base_title):
+        return _verdict(text, fields[0], CONTACT_FIELD, "warning" if not base_title else "error")
+    return None
+
+
+def _verdict(
+    text: str, span: tuple[int, int], kind: Text, sure: Literal["error", "warning"]
+) -> ContactVerdict:
+    return ContactVerdict(*span, text[span[0] : span[1]], kind, sure)

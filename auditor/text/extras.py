@@ -1,0 +1,96 @@
+"""Second items among the choices: add-ons, free gifts, and which nouns belong to the product itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from auditor.text.lexicon import load_lexicon
+from auditor.text.matcher import Matcher
+from auditor.text.normalise import normalised
+
+_JOINS = regex.compile(
+    r"\+|＋|&|(?<![a-z])(?:and|with|plus|mit|und|inkl\.?|avec|et|con|y|e|ed|incl\.?)(?![a-z])|[加送赠]|付き|セット"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Addon:
+    """An add-on noun in a value: as written, and where."""
+
+    noun: str
+    start: int
+    end: int
+
+
+def addons(value: str, matcher: Matcher) -> list[Addon]:
+    """Nouns in ``value`` that name a second item."""
+    return [Addon(value[start:end], start, end) for start, end in matcher.find("addon.noun", value)]
+
+
+def joined(value: str) -> bool:
+    """Whether the value joins things: ``Blue + keychain``, ``mit Beutel``, ``加钥匙扣``."""
+    return bool(_JOINS.search(normalised(value)))
+
+
+def is_dimension(label: str, matcher: Matcher) -> bool:
+    """Whether the label names a property of the product itself (colour, size, font …)."""
+    return matcher.found("dimension.label", label)
+
+
+def is_addon_label(label: str, matcher: Matcher) -> bool:
+    """Whether the label offers extras."""
+    return matcher.found("addon.label", label)
+
+
+def free_gift(value: str, label: str, matcher: Matcher) -> tuple[int, int] | None:
+    """Where ``value`` offers something free (offsets as written), or None.
+
+    A bare "free" in a list of colours or designs is a word of the design (*Free Spirit*).
+    """
+    found = matcher.find("free.trigger", value)
+    if not found:
+        return None
+    item = any(matcher.found(group, value) for group in ("addon.noun", "gift.wrap", "gift.card"))
+    if item or is_addon_label(label, matcher) or not is_dimension(label, matcher):
+        return found[0]
+    return None
+
+
+def belongs_to(
+    noun: str, base_title: str, component_map: Mapping[str, Sequence[str]], matcher: Matcher
+) -> bool:
+    """Whether ``noun`` is the product itself or a part of it (a chain of a necklace, the lid of a mug)."""
+    title, word = normalised(base_title), normalised(noun)
+    if not word or not title:
+        return False
+    if word in title or word.rstrip("s") in title:
+        return True
+    return any(
+        _contains(title, product) and word in parts for product, parts in _components(matcher, component_map)
+    )
+
+
+def _contains(title: str, product: str) -> bool:
+    return product in title
+
+
+def _components(
+    matcher: Matcher, component_map: Mapping[str, Sequence[str]]
+) -> list[tuple[str, frozenset[str]]]:
+    own = [
+        (normalised(p), frozenset(normalised(part) for part in parts)) for p, parts in component_map.items()
+    ]
+    return [*own, *_default_components(matcher.languages)]
+
+
+@lru_cache(maxsize=32)
+def _default_components(languages: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple(
+        (normalised(product), frozenset(normalised(part) for part in parts))
+        for language in languages
+        for product, parts in load_lexicon(language).components.items()
+    )

@@ -1,0 +1,51 @@
+"""Telephone numbers told from sizes, dates, article numbers and prices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import phonenumbers
+import regex
+
+Span = tuple[int, int]
+
+REGIONS = {"UK": "GB", "": "US"}
+"""Marketplace letters that are not the telephone region's."""
+
+_CANDIDATE = regex.compile(
+    r"(?<![\w.,/+#$€£¥*×-])(?:\+\d|\(\d|\d)[\d\s().-]{5,20}\d(?![\w%]|[.,/-]\d|\s?(?:mm|cm|ml|oz|in\b|\"|x\s?\d))"
+)
+_DATE = regex.compile(
+    r"^(?:\d{1,2}[./ -]\d{1,2}[./ -](?:19|20)?\d{2}|(?:19|20)\d{2}[./ -]\d{1,2}[./ -]\d{1,2})$"
+)
+_SHAPED = regex.compile(
+    r"^(?:\+\d{1,3}[\s.-]?[\d\s().-]{6,}|\(\d{2,5}\)\s?\d{3,4}[\s.-]?\d{3,4}|\d{3}[-. ]\d{3}[-. ]\d{4}|0\d{2,4}[-\s]\d{3,4}[-\s]?\d{3,4})$"
+)
+_CHINESE_MOBILE = regex.compile(r"^1[3-9]\d{9}$")
+_CUE = regex.compile(
+    r"(?:tel|phone|call|mobile|cell|fax|whatsapp|text us|hotline|telefon|tél|téléphone|teléfono|telefono|handy|电话|手机|微信|致电|電話|携帯)[^\d]{0,15}$",
+    regex.IGNORECASE,
+)
+
+
+def phone_spans(text: str, region: str) -> Iterator[Span]:
+    """Offsets of telephone numbers: strong shapes that are valid, weak shapes only after a word such as *call*."""
+    country = REGIONS.get(region, region) or "US"
+    for match in _CANDIDATE.finditer(text):
+        written = match.group()
+        if _DATE.match(written):
+            continue
+        digits = "".join(c for c in written if c.isdigit())
+        cue = _CUE.search(text, max(0, match.start() - 30), match.start()) is not None
+        if not cue and not _SHAPED.match(written) and not _CHINESE_MOBILE.match(digits):
+            continue
+        if _valid(written, country) or (_CHINESE_MOBILE.match(digits) and _valid(digits, "CN")):
+            yield match.span()
+
+
+def _valid(written: str, country: str) -> bool:
+    try:
+        number = phonenumbers.parse(written, country)
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(phonenumbers.is_valid_number(number))
