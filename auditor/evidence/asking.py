@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -12,44 +12,60 @@ from auditor.evidence.case import Evidence
 from auditor.evidence.corpus import Corpus, Matches, TextCells
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Hits, Severity
-from auditor.text.spans import Spans
 
 ObjectArray = np.ndarray[Any, np.dtype[np.object_]]
+V = TypeVar("V")
 
 
-def whole(corpus: Corpus, cells: TextCells) -> Matches:
-    """Each text cell as evidence of itself: the words are the whole cell, or the whole value of a list cell."""
+def objects(values: list[Any]) -> ObjectArray:
+    """A one-dimensional object array, whatever the values are."""
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
+
+
+def judged(corpus: Corpus, question: Callable[[str], V | None], cells: TextCells) -> tuple[TextCells, ObjectArray]:
+    """The text cells ``question`` objects to, and its answer for each of them; put once per distinct text."""
+    distinct, inverse = np.unique(cells.ids, return_inverse=True)
+    answers = np.empty(len(distinct), dtype=object)
+    for place, text in enumerate(corpus._values(distinct)):
+        answers[place] = question(text)
+    objected = np.fromiter((answer is not None for answer in answers), bool, len(answers))[inverse]
+    return cells.where(objected), answers[inverse[objected]]
+
+
+def words(corpus: Corpus, cells: TextCells, starts: IntArray, ends: IntArray) -> Matches:
+    """The words from ``starts`` to ``ends`` (int arrays, offsets inside each cell's text) as matches."""
     values = corpus._values(cells.ids)
+    terms = [value[start:end] for value, start, end in zip(values, starts, ends, strict=True)]
     return Matches(
         rows=cells.rows,
         columns=cells.columns,
         ids=cells.ids,
-        starts=cells.starts,
-        ends=cells.ends,
+        starts=(cells.starts + starts).astype(np.int32),
+        ends=(cells.starts + ends).astype(np.int32),
         part_starts=cells.starts,
-        terms=values,
+        terms=objects(terms),
         values=values,
     )
 
 
+def whole(corpus: Corpus, cells: TextCells) -> Matches:
+    """Each text cell as evidence of itself: the whole cell, or the whole value of a list cell."""
+    return words(corpus, cells, np.zeros(len(cells), np.int32), cells.ends - cells.starts)
+
+
 def seek(corpus: Corpus, question: Callable[[str], tuple[int, int] | None], cells: TextCells) -> Matches:
     """``question`` of each distinct text: where the evidence lies in it, or None."""
-    distinct = np.unique(cells.ids)
-    texts = corpus._values(distinct)
-    found = [(place, span) for place, text in enumerate(texts) if (span := question(text)) is not None]
-    if not found:
-        return corpus.locate(Spans.none(), cells)
-    places = np.array([place for place, _ in found])
-    bounds = np.array([span for _, span in found], np.int32)
-    terms = np.array([texts[place][start:end] for place, (start, end) in found], dtype=object)
-    spans = Spans(texts=distinct[places], starts=bounds[:, 0], ends=bounds[:, 1], terms=terms)
-    return corpus.locate(spans, cells)
+    found, spans = judged(corpus, question, cells)
+    starts, ends = np.array(list(spans), np.int32).reshape(-1, 2).T
+    return words(corpus, found, starts, ends)
 
 
 def graded(found: Matches, severities: IntArray, *, variant: str = "", **arguments: Any) -> Iterator[Hits]:
-    """Hits at the words, one block per severity (int8 of Severity, one per match).
+    """Hits at the words, one block per severity (array of Severity numbers, one per match).
 
-    ``arguments`` are shared values, or object arrays with one value per match.
+    ``arguments`` are shared values, or arrays with one value per match.
     """
     for severity in sorted({int(s) for s in severities}, reverse=True):
         mine = severities == severity
@@ -64,15 +80,13 @@ def base_titles(evidence: Evidence) -> IntArray:
     """
     count = len(evidence.feed.cells)
     ids = _row_ids(evidence, "title", count)
-    if not count:
+    if not count or not evidence.has("sku"):
         return ids
     sku = _row_ids(evidence, "sku", count)
     goes_on = np.zeros(count, dtype=bool)
     goes_on[1:] = (ids[1:] < 0) & ((sku[1:] < 0) | (sku[1:] == sku[:-1]))
-    if not evidence.has("sku"):
-        goes_on[:] = False
-    head = np.maximum.accumulate(np.where(goes_on, 0, np.arange(count)))
-    return ids[head]
+    carried: IntArray = ids[np.maximum.accumulate(np.where(goes_on, 0, np.arange(count)))]
+    return carried
 
 
 def _row_ids(evidence: Evidence, field: str, count: int) -> IntArray:
@@ -89,7 +103,7 @@ def titles_of(evidence: Evidence, rows: IntArray) -> ObjectArray:
     ids = evidence.once(base_titles)[rows]
     titles = np.full(len(rows), "", dtype=object)
     known = ids >= 0
-    titles[known] = np.array(evidence.corpus.texts.take(pa.array(ids[known])).to_pylist(), dtype=object)
+    titles[known] = evidence.corpus._values(ids[known])
     return titles
 
 
@@ -97,19 +111,18 @@ def titles_with(evidence: Evidence, group: str) -> BoolArray:
     """One bool per row: ``group`` matches in the title of the product the row belongs to."""
     ids = evidence.once(base_titles)
     hit = np.zeros(len(evidence.corpus.texts) + 1, dtype=bool)
-    evidence.matches(group, "title")
-    hit[evidence.corpus.spans(group).texts] = True
+    hit[evidence.matches(group, "title").ids] = True
     answers: BoolArray = hit[ids] & (ids >= 0)
     return answers
 
 
-def beside(evidence: Evidence, field: str, found: Matches) -> ObjectArray:
+def beside(evidence: Evidence, field: str, rows: IntArray, columns: IntArray) -> ObjectArray:
     """The text of ``field`` in the same row and of the same repeat (object array of str, ``""`` where none)."""
-    texts = np.full(len(found), "", dtype=object)
-    repeats = np.array([column.repeat for column in evidence.feed.columns] or [0])[found.columns]
+    texts = np.full(len(rows), "", dtype=object)
+    repeats = np.array([column.repeat for column in evidence.feed.columns], dtype=np.int32)[columns]
     for column in evidence.feed.find(field):
         mine = np.flatnonzero(repeats == column.repeat)
         if len(mine):
-            here = evidence.feed.array(column).take(pa.array(found.rows[mine]))
-            texts[mine] = np.array([t.strip() for t in here.to_pylist()], dtype=object)
+            here = evidence.feed.array(column).take(pa.array(rows[mine]))
+            texts[mine] = objects([text.strip() for text in here.to_pylist()])
     return texts

@@ -19,6 +19,7 @@ FAMILIES: dict[str, Text] = {
 
 MODULES: tuple[str, ...] = (
     "base_products",
+    "refurbished",
     "program",
     "options_yes_no",
     "options_extras",

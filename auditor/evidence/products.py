@@ -1,0 +1,85 @@
+"""Which cells and titles say that a product is a computer, a console or a tablet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from auditor.evidence.asking import ObjectArray, base_titles, judged, objects, words
+from auditor.evidence.case import Evidence
+from auditor.evidence.corpus import Matches, TextCells
+from auditor.feed.table import IntArray
+from auditor.model import Severity
+from auditor.text.base_product import CATEGORIES, BaseVerdict, judge_title
+from auditor.text.product_codes import Coded, banned_leaf, banned_node, banned_type
+
+CODE_FIELDS = ("product_type", "item_type_keyword", "browse_node", "category_path")
+MODELS = tuple(f"model.{grade}.{category}" for grade in ("strict", "weak") for category in CATEGORIES)
+TRIGGERS = (*(f"base.{category}" for category in CATEGORIES), "base.ambiguous", *MODELS)
+"""A title in which none of these matches is no base product."""
+TITLES = dict.fromkeys(TRIGGERS, ("title",))
+
+
+@dataclass(frozen=True)
+class CodedCells:
+    """Cells whose code says banned product: the codes as matches, the category (Text) and severity of each."""
+
+    found: Matches
+    kinds: ObjectArray
+    severities: IntArray
+
+
+def coded_cells(evidence: Evidence) -> CodedCells:
+    """Every product type, keyword, node or category path that says banned product."""
+    marketplace = evidence.feed.marketplace
+    questions: dict[str, Callable[[str], Coded | None]] = {
+        "product_type": banned_type,
+        "item_type_keyword": banned_type,
+        "browse_node": lambda text: banned_node(text, marketplace),
+        "category_path": banned_leaf,
+    }
+    parts = [judged(evidence.corpus, asked, evidence.cells(field)) for field, asked in questions.items()]
+    cells = TextCells(
+        **{
+            name: np.concatenate([getattr(part, name) for part, _ in parts])
+            for name in ("rows", "columns", "ids", "starts", "ends")
+        }
+    )
+    codes = [code for _, some in parts for code in some]
+    starts, ends = (np.array([getattr(c, edge) for c in codes], np.int32) for edge in ("start", "end"))
+    severities = np.array([Severity.ERROR if c.sure else Severity.WARNING for c in codes], np.int8)
+    return CodedCells(
+        found=words(evidence.corpus, cells, starts, ends),
+        kinds=objects([CATEGORIES[c.category] for c in codes]),
+        severities=severities,
+    )
+
+
+def ask_title(evidence: Evidence, title: str) -> BaseVerdict:
+    """The verdict on a title, read by the grammar of the language it is written in."""
+    language = evidence.feed.language or "en"
+    if language != "ja" and re.search("[\u4e00-\u9fff]{2}", title):
+        language = "zh"
+    return judge_title(title, evidence.matcher, language)
+
+
+def banned_titles(evidence: Evidence) -> dict[int, BaseVerdict]:
+    """Text id → verdict for the titles that name a banned product, surely or perhaps."""
+    corpus = evidence.corpus
+    ids = [np.unique(evidence.matches(group, "title").ids) for group in TRIGGERS]
+    chosen = np.unique(np.concatenate(ids))
+    asked = zip(chosen.tolist(), corpus._values(chosen), strict=True)
+    verdicts = {text: ask_title(evidence, title) for text, title in asked}
+    return {text: verdict for text, verdict in verdicts.items() if verdict.outcome != "clean"}
+
+
+def verdict_of_rows(evidence: Evidence) -> IntArray:
+    """int8 per row, by the product's title: 0 no base product, 1 perhaps, 2 surely."""
+    grade = np.zeros(len(evidence.corpus.texts) + 1, np.int8)
+    for text, verdict in evidence.once(banned_titles).items():
+        grade[text] = 2 if verdict.outcome == "base" else 1
+    ids = evidence.once(base_titles)
+    return np.where(ids >= 0, grade[ids], 0).astype(np.int8)
