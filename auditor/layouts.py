@@ -1,0 +1,143 @@
+"""The door to ``schemas/``: layouts, the field vocabulary, and the failures of a layout's Pandera schema.
+
+In a wheel the schemas live inside the package (``auditor.schemas``); in a checkout or an editable install beside it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    import schemas
+    from auditor.feed.table import Column, Feed, IntArray
+    from schemas.checks import MaskCheck, Texts
+    from schemas.layout import Layout
+else:
+    try:
+        schemas = importlib.import_module("auditor.schemas")
+    except ModuleNotFoundError as missing:
+        if missing.name != "auditor.schemas":
+            raise
+        schemas = importlib.import_module("schemas")
+
+_checks = importlib.import_module(f"{schemas.__name__}.checks")
+
+FIELDS = schemas.FIELDS
+LAYOUTS = schemas.LAYOUTS
+KEY_FIELDS = schemas.KEY_FIELDS
+CUSTOM_FIELDS = schemas.CUSTOM_FIELDS
+REFUSALS = schemas.REFUSALS
+MARKETPLACES = schemas.MARKETPLACES
+Grid = schemas.Grid
+Found = schemas.Found
+Meaning = schemas.Meaning
+layout = schemas.layout
+key_parts = schemas.key_parts
+key_of = schemas.key_of
+understand = schemas.understand
+squash = schemas.squash
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShapeFailure:
+    """Cells that break one check of a layout's schema.
+
+    column: None where a column that the layout needs is missing altogether. rows: int32 positions in the feed's cells
+    (−1: the whole file). check: one of ``required unique allowed length number integer pattern url extension date``.
+    """
+
+    column: Column | None
+    key: str
+    check: str
+    rows: IntArray
+    statistics: Mapping[str, Any] = field(default_factory=dict)
+
+    def arguments(self, feed: Feed) -> dict[str, Any]:
+        """Message arguments: ``min``, ``max``, ``allowed`` (a list in words), ``example``, and per cell ``actual``
+        (its length, for length checks)."""
+        given: dict[str, Any] = {"min": "", "max": "", "allowed": "", "example": "", "actual": ""}
+        given.update({name: _plain(value) for name, value in self.statistics.items() if name in given})
+        if self.check == "length" and self.column is not None:
+            trimmed = pc.utf8_trim_whitespace(feed.array(self.column).take(pa.array(self.rows)))
+            given["actual"] = pc.utf8_length(trimmed).to_pylist()
+        return given
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        shown = ", ".join(map(str, value[:12]))
+        return shown + (" …" if len(value) > 12 else "")
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def shape_failures(name: str, cells: pd.DataFrame, columns: Sequence[Column]) -> list[ShapeFailure]:
+    """Every cell that breaks the schema of layout ``name``, column by column in schema order.
+
+    cells: the feed's frame (string columns, positions as column labels). A column may be named by several schema
+    keys; columns that the file itself marks as required (``Label*``) must be filled.
+    """
+    shape = schemas.layout(name)
+    by_key = [(column.key, column) for column in columns if column.field]
+    prepared: dict[int, Texts] = {}
+    asked: set[tuple[int, str]] = set()
+    failures: list[ShapeFailure] = []
+
+    def texts(column: Column) -> Texts:
+        if column.position not in prepared:
+            prepared[column.position] = _checks.Texts(pa.array(cells[column.position], from_pandas=True))
+        return prepared[column.position]
+
+    for key, one in shape.schema.columns.items():
+        matching = [column for own, column in by_key if (re.fullmatch(key, own) if one.regex else own == key)]
+        if one.required and not matching:
+            failures.append(ShapeFailure(column=None, key=key, check="required", rows=np.array([-1], np.int32)))
+        for column in matching:
+            exempt = _exempt((one.metadata or {}).get("unless", {}), columns, texts)
+            for check in one.checks:
+                asked.add((column.position, check.name))
+                failures += _failing(check, column, texts(column), exempt)
+    failures += _marked_required(columns, asked, texts)
+    return failures
+
+
+def _failing(check: MaskCheck, column: Column, texts: Texts, exempt: Any) -> Iterable[ShapeFailure]:
+    bad = check.failing(texts)
+    if exempt is not None and check.check_name == "required":
+        bad = bad & ~exempt
+    rows = np.flatnonzero(bad).astype(np.int32)
+    if len(rows):
+        yield ShapeFailure(
+            column=column, key=column.key, check=check.check_name, rows=rows, statistics=check.facts
+        )
+
+
+def _exempt(
+    unless: Mapping[str, Sequence[str]], columns: Sequence[Column], texts: Callable[[Column], Texts]
+) -> Any:
+    """Rows that ``required`` spares: one of ``unless``'s columns holds one of its values. None: no such column."""
+    spared = None
+    for name, values in unless.items():
+        for column in columns:
+            if column.field == name:
+                lower = pc.utf8_lower(texts(column).distinct)
+                hit = texts(column).spread(np.asarray(pc.is_in(lower, pa.array(values, lower.type))))
+                spared = hit if spared is None else spared | hit
+    return spared
+
+
+def _marked_required(
+    columns: Sequence[Column], asked: set[tuple[int, str]], texts: Callable[[Column], Texts]
+) -> Iterable[ShapeFailure]:
+    """Blank cells of columns the file marks as required, if no schema check has asked for them already."""
+    for column in columns:
+        if column.required and (column.position, "required") not in asked:
+            yield from _failing(_checks.required(), column, texts(column), None)

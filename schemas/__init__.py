@@ -1,0 +1,92 @@
+"""Feed layouts: one module per layout with its Pandera schema, its header words and how it is recognised.
+
+This package imports nothing of the auditor; :mod:`auditor.layouts` is the door to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from . import (
+    amazon_custom_template,
+    custom_flat_file,
+    customization_sheet,
+    etsy_listings,
+    fba_inventory,
+    flipkart_template,
+    generic_table,
+    google_merchant,
+    inventory_loader,
+    legacy_template,
+    listing_loader,
+    listings_reports,
+    noon_template,
+    order_report,
+    price_and_quantity,
+    product_type_template,
+    shopify_products,
+    temu_template,
+    vendor_template,
+    walmart_template,
+)
+from .fields import ANCHORS, CUSTOM_FIELDS, FIELDS, KEY_FIELDS, Field, key_of, key_parts
+from .fold import squash
+from .layout import Found, Grid, Layout, Refusal
+from .meaning import Meaning, understand
+from .paths import MARKETPLACES
+from .refused import REFUSALS
+
+LAYOUTS: tuple[Layout, ...] = (
+    product_type_template.LAYOUT,
+    custom_flat_file.LAYOUT,
+    legacy_template.LAYOUT,
+    vendor_template.LAYOUT,
+    price_and_quantity.LAYOUT,
+    inventory_loader.LAYOUT,
+    listing_loader.LAYOUT,
+    amazon_custom_template.LAYOUT,
+    customization_sheet.LAYOUT,
+    listings_reports.ALL,
+    listings_reports.ACTIVE,
+    listings_reports.OPEN,
+    fba_inventory.LAYOUT,
+    order_report.LAYOUT,
+    shopify_products.LAYOUT,
+    etsy_listings.LAYOUT,
+    google_merchant.LAYOUT,
+    walmart_template.LAYOUT,
+    temu_template.LAYOUT,
+    noon_template.LAYOUT,
+    flipkart_template.LAYOUT,
+    generic_table.LAYOUT,
+)
+"""Every layout, the general one last."""
+
+_BY_NAME: Mapping[str, Layout] = {one.name: one for one in LAYOUTS}
+
+
+def layout(name: str) -> Layout:
+    """The layout called ``name``. Raises KeyError where there is none."""
+    return _BY_NAME[name]
+
+
+__all__ = [
+    "ANCHORS",
+    "CUSTOM_FIELDS",
+    "FIELDS",
+    "KEY_FIELDS",
+    "LAYOUTS",
+    "MARKETPLACES",
+    "REFUSALS",
+    "Field",
+    "Found",
+    "Grid",
+    "Layout",
+    "Meaning",
+    "Refusal",
+    "key_of",
+    "key_parts",
+    "layout",
+    "squash",
+    "understand",
+]
