@@ -21,7 +21,7 @@ from auditor.text.normalise import (
     normalised_with_map,
     original_span,
 )
-from auditor.text.patterns import Patterns, Use, compile_patterns, mark
+from auditor.text.patterns import Patterns, Use, compile_patterns, mark, parent_group
 from auditor.text.scan import Found, merged, outside, scan_blob
 from auditor.text.spans import Spans
 
@@ -71,11 +71,20 @@ class Matcher:
         ids = np.flatnonzero(asked)
         if not len(ids):
             return {name: Spans.none() for name in plan}
+        plain = np.asarray(pc.string_is_ascii(texts.take(pa.array(ids))))
+        parts = [self._scanned(texts, part, plan, groups) for part in (ids[plain], ids[~plain]) if len(part)]
+        none = Spans.none()
+        return {name: _joined([part.get(name, none) for part in parts]) for name in plan}
+
+    def _scanned(
+        self, texts: pa.Array, ids: IntArray, plan: Mapping[str, IntArray], groups: tuple[str, ...]
+    ) -> dict[str, Spans]:
+        """``scan`` of some of the texts; ASCII texts are kept apart, because they need a quarter of the memory."""
         patterns = _patterns_of(*self._key, groups)
         chosen = texts.take(pa.array(ids))
         strings: list[str] = chosen.to_pylist()
         lengths = pc.utf8_length(chosen).to_numpy(zero_copy_only=False).astype(np.int64)
-        gathered: dict[str, list[Spans]] = {name: [] for name in plan}
+        gathered: dict[str, list[Spans]] = {name: [] for name in groups}
         for first, blob in blobs(strings, lengths):
             wanted = self._wanted(patterns, plan, ids[first : first + len(blob.texts)], len(texts))
             found = scan_blob(blob, patterns, wanted)
@@ -89,7 +98,7 @@ class Matcher:
         wanted = {}
         for name in patterns.groups:
             mask = np.zeros(count, dtype=bool)
-            mask[plan[_parent(name)]] = True
+            mask[plan[parent_group(name)]] = True
             wanted[name] = mask[ids]
         return wanted
 
@@ -102,10 +111,7 @@ class Matcher:
                 excluded = merged(*found.of_group(patterns.groups.index(name + ending)))
                 keep = outside(texts, starts, ends, excluded)
                 texts, starts, ends = texts[keep], starts[keep], ends[keep]
-        starts, ends = starts.copy(), ends.copy()
-        if blob.maps:
-            for hit in np.flatnonzero(np.isin(texts, np.fromiter(blob.maps, np.int64))).tolist():
-                starts[hit], ends[hit] = blob.written(int(texts[hit]), int(starts[hit]), int(ends[hit]))
+        starts, ends = blob.written(texts, starts, ends)
         terms = np.empty(len(texts), object)
         terms[:] = [
             blob.texts[t][s:e] for t, s, e in zip(texts.tolist(), starts.tolist(), ends.tolist(), strict=True)
@@ -238,19 +244,16 @@ def _joined(parts: list[Spans]) -> Spans:
     parts = [part for part in parts if len(part)]
     if not parts:
         return Spans.none()
+    if len(parts) == 1:
+        return parts[0]
+    texts = np.concatenate([part.texts for part in parts])
+    order = np.argsort(texts, kind="stable")
     return Spans(
-        texts=np.concatenate([part.texts for part in parts]),
-        starts=np.concatenate([part.starts for part in parts]),
-        ends=np.concatenate([part.ends for part in parts]),
-        terms=np.concatenate([part.terms for part in parts]),
+        texts=texts[order],
+        starts=np.concatenate([part.starts for part in parts])[order],
+        ends=np.concatenate([part.ends for part in parts])[order],
+        terms=np.concatenate([part.terms for part in parts])[order],
     )
-
-
-def _parent(name: str) -> str:
-    for ending in EXCLUSIONS:
-        if name.endswith(ending):
-            return name[: -len(ending)]
-    return name
 
 
 Extras = tuple[tuple[str, tuple[str, ...]], ...]

@@ -114,24 +114,28 @@ def clean_option(text: str) -> str:
 
 # ---- the same on arrays of code points -------------------------------------------------------------------------
 
+ONE_TO_ONE, EXPANDS, JOINS = 0, 1, 2
+"""Ways of a code point: folded alone to one character, folded alone to none or several, folded with its neighbour."""
+
 _folded = np.arange(_CODES, dtype=np.uint32)
-_known = np.zeros(_CODES, dtype=bool)
-_awkward = np.zeros(_CODES, dtype=bool)
+_ways = np.full(_CODES, -1, dtype=np.int8)
 
 
-def fold_codes(codes: CodeArray) -> tuple[CodeArray, BoolArray]:
-    """Code points folded one to one, and True where a character cannot be folded alone (its text needs the map)."""
-    seen = np.zeros(_CODES, dtype=bool)
-    seen[codes] = True
-    for code in np.flatnonzero(seen & ~_known):
-        character = chr(int(code))
-        form = fold(character)
-        _known[code] = True
-        if len(form) == 1 and not _joins_previous(character):
-            _folded[code] = ord(form)
-        else:
-            _awkward[code] = True
-    return _folded[codes], _awkward[codes]
+def fold_codes(codes: CodeArray) -> tuple[CodeArray, CodeArray]:
+    """Code points folded one to one (uint32), and the way of each (int8, see ``ONE_TO_ONE``)."""
+    ways = _ways[codes]
+    if (ways < 0).any():
+        for code in np.unique(codes[ways < 0]).tolist():
+            character = chr(code)
+            form = fold(character)
+            if _joins_previous(character):
+                _ways[code] = JOINS
+            elif len(form) == 1:
+                _ways[code], _folded[code] = ONE_TO_ONE, ord(form)
+            else:
+                _ways[code] = EXPANDS
+        ways = _ways[codes]
+    return _folded[codes], ways
 
 
 def _token_table() -> BoolArray:

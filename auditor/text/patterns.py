@@ -15,6 +15,7 @@ import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from auditor.text.entries import Entry, Kind, compile_regex, required_literal
+from auditor.text.lexicon import EXCLUSIONS
 from auditor.text.normalise import TOKEN, TOKEN_BYTES, CodeArray
 
 LEAST_LITERAL = 3
@@ -51,6 +52,14 @@ class Patterns:
     plural_sets: tuple[tuple[str, ...], ...]
     regexes: Mapping[str, tuple[tuple[str, Any], ...]]
     whole: Mapping[str, frozenset[str]]
+
+
+def parent_group(name: str) -> str:
+    """The group whose matches an exclusion group takes away from; any other name itself."""
+    for ending in EXCLUSIONS:
+        if name.endswith(ending):
+            return name[: -len(ending)]
+    return name
 
 
 def mark_codes(codes: CodeArray) -> CodeArray:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 import numpy as np
 
-from auditor.text.blob import Blob
+from auditor.text.blob import Blob, string_of
 from auditor.text.entries import Kind
 from auditor.text.normalise import TOKEN, BoolArray, CodeArray, clean_option
-from auditor.text.patterns import Patterns, mark_codes
+from auditor.text.patterns import Patterns, mark_codes, parent_group
+
+Row = tuple[int, int, int, int]
 
 WHOLE_MARGIN = 32
 """A whole-value entry is only tried where the text is at most this much longer than the entry."""
@@ -19,7 +22,7 @@ WHOLE_MARGIN = 32
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """Confirmed words as parallel int64 arrays: text number, start and end in the normalised text, group number."""
+    """Confirmed words as parallel int64 arrays: text number, start and end in the blob, group number."""
 
     texts: CodeArray
     starts: CodeArray
@@ -36,7 +39,7 @@ def scan_blob(blob: Blob, patterns: Patterns, wanted: Mapping[str, BoolArray]) -
     """Words of all groups in all texts; ``wanted`` says per group and text number where it is asked for."""
     marked = mark_codes(blob.codes)
     hits = (
-        patterns.automaton.find_matches_as_indexes(_text(marked), overlapping=True)
+        patterns.automaton.find_matches_as_indexes(string_of(marked), overlapping=True)
         if patterns.automaton
         else []
     )
@@ -50,15 +53,7 @@ def scan_blob(blob: Blob, patterns: Patterns, wanted: Mapping[str, BoolArray]) -
     keep = _asked(patterns, wanted, patterns.group_of[use], texts)
     use, starts, ends, texts = use[keep], starts[keep], ends[keep], texts[keep]
     starts, ends, good = _bounded(blob.codes, patterns, use, starts, ends)
-    found = _with_special(blob, patterns, wanted, (texts, starts, ends, use, good))
-    base = blob.starts[found.texts]
-    return Found(texts=found.texts, starts=found.starts - base, ends=found.ends - base, groups=found.groups)
-
-
-def _text(codes: CodeArray) -> str:
-    if codes.dtype == np.uint8:
-        return codes.tobytes().decode("ascii")
-    return codes.astype(np.uint32).tobytes().decode("utf-32-le", "replace")
+    return _with_special(blob, patterns, wanted, (texts, starts, ends, use, good))
 
 
 def _asked(
@@ -125,28 +120,26 @@ def _leading(
 
 
 def _with_special(
-    blob: Blob, patterns: Patterns, wanted: Mapping[str, BoolArray], hits: tuple[CodeArray, ...]
+    blob: Blob, patterns: Patterns, wanted: Mapping[str, BoolArray], hits: tuple[Any, ...]
 ) -> Found:
-    """Plain words, and whole values and regular expressions tried where their literals stand (offsets in the blob)."""
+    """Plain words, and whole values and regular expressions tried where their literals stand."""
     texts, starts, ends, use, good = hits
-    kind = patterns.kind_of[use]
-    groups = patterns.group_of[use]
-    plain = (kind < Kind.WHOLE) & good.astype(bool)
-    rows: list[tuple[int, int, int, int]] = []
-    _add_wholes(blob, patterns, (kind == Kind.WHOLE) & good.astype(bool), hits, rows)
+    kind, groups = patterns.kind_of[use], patterns.group_of[use]
+    plain = (kind < Kind.WHOLE) & good
+    rows = _whole_rows(blob, patterns, (kind == Kind.WHOLE) & good, hits)
     announced = kind == Kind.REGEX
+    seen: dict[str, BoolArray] = {}
     for number, name in enumerate(patterns.groups):
+        mine = groups == number
+        asked = seen.get(parent_group(name), wanted[name])
         for literal, pattern in patterns.regexes[name]:
-            if literal:
-                mine = announced & (groups == number)
-                candidates = np.unique(texts[mine])
-            else:
-                candidates = np.flatnonzero(wanted[name])
-            for index in candidates.tolist():
-                base = int(blob.starts[index])
-                for match in pattern.finditer(blob.normal(index)):
-                    if match.end() > match.start():
-                        rows.append((index, base + match.start(), base + match.end(), number))
+            candidates = np.unique(texts[announced & mine]) if literal else np.flatnonzero(asked)
+            for index in candidates[asked[candidates]].tolist():
+                rows += _regex_rows(blob, index, literal, pattern, number)
+        hit = np.zeros(len(blob.texts), dtype=bool)
+        hit[texts[plain & mine]] = True
+        hit[[row[0] for row in rows if row[3] == number]] = True
+        seen[name] = hit
     extra = np.array(rows, np.int64).reshape(-1, 4)
     return Found(
         texts=np.concatenate([texts[plain], extra[:, 0]]),
@@ -156,19 +149,27 @@ def _with_special(
     )
 
 
-def _add_wholes(
-    blob: Blob,
-    patterns: Patterns,
-    chosen: BoolArray,
-    hits: tuple[CodeArray, ...],
-    rows: list[tuple[int, int, int, int]],
-) -> None:
+def _regex_rows(blob: Blob, index: int, literal: str, pattern: Any, number: int) -> list[Row]:
+    text = blob.normal(index)
+    if literal not in text:
+        return []
+    base = int(blob.starts[index])
+    return [
+        (index, base + m.start(), base + m.end(), number)
+        for m in pattern.finditer(text)
+        if m.end() > m.start()
+    ]
+
+
+def _whole_rows(blob: Blob, patterns: Patterns, chosen: BoolArray, hits: tuple[Any, ...]) -> list[Row]:
     texts, starts, ends, use, _ = hits
     spare = np.diff(blob.starts)[texts] - 1 - (ends - starts)
+    rows: list[Row] = []
     for hit in np.flatnonzero(chosen & (spare <= WHOLE_MARGIN)).tolist():
         one = patterns.uses[int(use[hit])]
         if clean_option(blob.normal(int(texts[hit]))) == one.core:
             rows.append((int(texts[hit]), int(starts[hit]), int(ends[hit]), int(patterns.group_of[use[hit]])))
+    return rows
 
 
 def merged(texts: CodeArray, starts: CodeArray, ends: CodeArray) -> tuple[CodeArray, CodeArray, CodeArray]:
