@@ -110,7 +110,8 @@ def assemble(name: str, state: State, cells: Cells, ragged: IntArray | None = No
             rows=rows[marks].astype(np.int32),
             columns=columns[marks].astype(np.int32),
             kinds=kinds[marks].astype(np.int8),
-            raws=cells.raws.take(pa.array(raw_place[order[marks]])).cast(pa.string()) if marks.any()
+            raws=cells.raws.take(pa.array(raw_place[order[marks]])).cast(pa.string())
+            if marks.any()
             else pa.array([], pa.string()),
         ),
         ragged=ragged if ragged is not None else np.empty(0, np.int32),
@@ -121,7 +122,8 @@ def text_lengths(texts: pa.Array) -> IntArray:
     """int64 byte lengths of a large_string array without nulls."""
     if not len(texts):
         return np.empty(0, np.int64)
-    return np.diff(np.frombuffer(texts.buffers()[1], np.int64, len(texts) + 1, texts.offset * 8))
+    offsets = np.frombuffer(texts.buffers()[1], np.int64, len(texts) + 1, texts.offset * 8)
+    return offsets[1:] - offsets[:-1]
 
 
 def _order(cells: Cells) -> tuple[IntArray, np.ndarray[Any, np.dtype[np.bool_]]]:

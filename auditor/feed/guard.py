@@ -42,6 +42,8 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"MZ\x90", "a program", "程序文件"),
 )
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<style", b"<head", b"<body", b"<div")
+_BARE_BIFF = (b"\x09\x08\x08\0", b"\x09\x08\x10\0", b"\x09\0\4\0", b"\x09\2\6\0", b"\x09\4\6\0")
+"""Workbooks from before compound files begin with the record that opens a sheet."""
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -56,7 +58,8 @@ def load(path: str | os.PathLike[str]) -> bytes:
         status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):
             raise refuse(
-                "This is a folder, not a file; name the file to audit.", "这是文件夹，不是文件；请指定要检查的文件。"
+                "This is a folder, not a file; name the file to audit.",
+                "这是文件夹，不是文件；请指定要检查的文件。",
             )
         if not stat.S_ISREG(status.st_mode):
             raise refuse(
@@ -74,7 +77,8 @@ def load(path: str | os.PathLike[str]) -> bytes:
             data = file.read(FILE_LIMIT + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise refuse(
-            "There is no such file; check the name and the folder.", "找不到该文件；请检查文件名和所在文件夹。"
+            "There is no such file; check the name and the folder.",
+            "找不到该文件；请检查文件名和所在文件夹。",
         ) from None
     except PermissionError:
         raise refuse(
@@ -94,9 +98,7 @@ def load(path: str | os.PathLike[str]) -> bytes:
 
 def empty() -> FeedError:
     """The refusal of a file without content."""
-    return refuse(
-        "The file is empty; export or save the feed again.", "文件是空的；请重新导出或保存数据表。"
-    )
+    return refuse("The file is empty; export or save the feed again.", "文件是空的；请重新导出或保存数据表。")
 
 
 def sniff(data: bytes) -> Content:
@@ -109,9 +111,8 @@ def sniff(data: bytes) -> Content:
     for magic, en, zh in _FOREIGN:
         if head.startswith(magic) and (len(magic) > 2 or b"\0" in head):
             raise _foreign(en, zh)
-    if head[:2] == b"\x09\x08" and head[2:4] in (b"\x08\0", b"\x10\0") or head[:2] in (b"\x09\0", b"\x09\2", b"\x09\4"):
-        if b"\0" in head:
-            raise old_excel()
+    if head[:4] in _BARE_BIFF:
+        raise old_excel()
     start = _plain_start(head)
     if start.startswith(_HTML) or (start.startswith((b"<!--", b"<?xml")) and b"<table" in start):
         return "html"

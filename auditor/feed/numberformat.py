@@ -136,16 +136,20 @@ def show(raw: str, code: str, date1904: bool = False) -> tuple[str, Damage]:
     if section.has("exponent"):
         return _scientific(value, section), Damage.SCIENTIFIC
     damage = Damage.FLOAT_TAIL if _has_tail(raw, number) else Damage.NUMBER
+    return _plain_number(raw, value, section, code), damage
+
+
+def _plain_number(raw: str, value: Decimal, section: Section, code: str) -> str:
+    """The text of a number under a section that is neither a date nor scientific."""
     if section.has("mark", "/"):
-        return general(raw), damage
+        return general(raw)
     if section.has("general") or section.has("mark", "@"):
         before, after = _literals(section, "general")
-        return before + general(str(value)) + after, damage
-    if not section.has("digit"):
-        every = sections(code)
-        hidden = all(not part.tokens for part in every)
-        return (general(raw) if hidden else _literals(section, "")[0]), damage
-    return _fixed(value, section), damage
+        return before + general(str(value)) + after
+    if section.has("digit"):
+        return _fixed(value, section)
+    hidden = all(not part.tokens for part in sections(code))
+    return general(raw) if hidden else _literals(section, "")[0]
 
 
 def general(raw: str) -> str:
@@ -231,7 +235,9 @@ def _fixed(value: Decimal, section: Section) -> str:
         rounded = abs(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     whole, _, fraction = f"{rounded:f}".partition(".")
     negative = value < 0 and bool(rounded)
-    return ("-" if negative else "") + _whole(tokens[:point], whole, grouped) + _rest(tokens[point:], fraction)
+    return (
+        ("-" if negative else "") + _whole(tokens[:point], whole, grouped) + _rest(tokens[point:], fraction)
+    )
 
 
 def _whole(tokens: list[Token], digits: str, grouped: bool) -> str:

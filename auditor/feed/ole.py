@@ -97,4 +97,3 @@ class Ole:
             parts.append(self._root[start * 64 : start * 64 + 64])
             start = self._mini_fat[start]
         return b"".join(parts)[:size]
-

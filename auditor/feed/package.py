@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import unquote
 
 from auditor.feed.guard import Content, damaged, locked, refuse, unsafe
@@ -69,7 +70,15 @@ class Package:
                     if silence > SILENCE_LIMIT:
                         raise unsafe("a cell or attribute is endless", "含有超长的内容")
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+            ValueError,
+        ):
             raise damaged("a part cannot be unpacked", "某个部件无法解压") from None
         if seen != info.file_size:
             raise damaged("a part is shorter than stated", "某个部件的长度与记录不符")
@@ -142,6 +151,6 @@ def _check(infos: list[zipfile.ZipInfo]) -> None:
     if total > TOTAL_LIMIT:
         raise unsafe("it unpacks to an enormous size", "解压后异常巨大")
     spans.sort()
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         if start < end:
             raise unsafe("its parts overlap", "部件相互重叠")

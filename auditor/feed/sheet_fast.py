@@ -19,7 +19,15 @@ from auditor.feed.table import BoolArray, IntArray
 
 NUMBER, SHARED, STRING, INLINE, BOOLEAN, ERROR, ISO_DATE = range(7)
 """Cell types: the attribute ``t`` as ``n``, ``s``, ``str``, ``inlineStr``, ``b``, ``e``, ``d``."""
-TYPES = {"n": NUMBER, "s": SHARED, "str": STRING, "inlineStr": INLINE, "b": BOOLEAN, "e": ERROR, "d": ISO_DATE}
+TYPES = {
+    "n": NUMBER,
+    "s": SHARED,
+    "str": STRING,
+    "inlineStr": INLINE,
+    "b": BOOLEAN,
+    "e": ERROR,
+    "d": ISO_DATE,
+}
 
 _OTHER, _C, _CE, _V, _VE, _F, _FE, _IS, _ISE, _T, _TE, _ROW, _ROWE = range(13)
 _PAD = 64
@@ -54,7 +62,17 @@ CellReader = Callable[[list[bytes]], RawCells]
 def _codes() -> np.ndarray[Any, np.dtype[np.int8]]:
     """Two bytes after ``<`` (first times 256 plus second) → tag code."""
     table = np.zeros(65536, np.int8)
-    starts = {"c ": _C, "/c": _CE, "/v": _VE, "/f": _FE, "is": _IS, "/i": _ISE, "/t": _TE, "ro": _ROW, "/r": _ROWE}
+    starts = {
+        "c ": _C,
+        "/c": _CE,
+        "/v": _VE,
+        "/f": _FE,
+        "is": _IS,
+        "/i": _ISE,
+        "/t": _TE,
+        "ro": _ROW,
+        "/r": _ROWE,
+    }
     for letter, code in (("v", _V), ("f", _F), ("t", _T)):
         starts |= {letter + after: code for after in "> /\n"}
     for pair, code in starts.items():
@@ -124,7 +142,9 @@ def _cell_ends(tags: _Tags, starts: IntArray) -> IntArray:
     alone = tags.alone[starts]
     if (place[~alone] >= len(closers)).any():
         raise IrregularError("unclosed cell")
-    return np.where(alone, starts, closers[np.minimum(place, max(len(closers) - 1, 0))] if len(closers) else starts)
+    return np.where(
+        alone, starts, closers[np.minimum(place, max(len(closers) - 1, 0))] if len(closers) else starts
+    )
 
 
 def _bodies(tags: _Tags, starts: IntArray) -> IntArray:
@@ -184,7 +204,14 @@ def _attributes(
     here = at + 7 + second + third
     rows, count = digits(window, here)
     here = here + count
-    sound &= capital[0] & (count > 0) & (window[here] == 34) & (columns < 16_384) & (rows > 0) & (rows <= 1_048_576)
+    sound &= (
+        capital[0]
+        & (count > 0)
+        & (window[here] == 34)
+        & (columns < 16_384)
+        & (rows > 0)
+        & (rows <= 1_048_576)
+    )
     here = here + 1
     styles, types = np.zeros(len(at), np.int64), np.zeros(len(at), np.int8)
     for _ in range(2):
@@ -240,10 +267,15 @@ def _raw(piece: bytes, window: np.ndarray[Any, np.dtype[np.uint8]], tags: _Tags,
     value = np.where(has, found.value, 0)
     starts = np.where(has, tags.end[value] + 1, 0)
     ends = np.where(has, tags.at[np.minimum(value + 1, len(tags.at) - 1)], 0)
-    starts, ends = np.where(has, starts, tags.end[found.formula]), np.where(has, ends, tags.end[found.formula])
+    starts, ends = (
+        np.where(has, starts, tags.end[found.formula]),
+        np.where(has, ends, tags.end[found.formula]),
+    )
     keep = (ends > starts) | (found.formula >= 0)
     starts, ends = starts[keep], ends[keep]
-    types = np.where(ends > starts, found.types[keep], np.where(found.types[keep] == SHARED, NUMBER, found.types[keep]))
+    types = np.where(
+        ends > starts, found.types[keep], np.where(found.types[keep] == SHARED, NUMBER, found.types[keep])
+    )
     strings = types == SHARED
     number, count = digits(window, starts[strings], 10)
     if (count != ends[strings] - starts[strings]).any():

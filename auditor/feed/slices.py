@@ -72,7 +72,9 @@ def gather(window: np.ndarray[Any, np.dtype[np.uint8]], at: IntArray, width: int
     return np.lib.stride_tricks.sliding_window_view(window, width)[at]
 
 
-def digits(window: np.ndarray[Any, np.dtype[np.uint8]], at: IntArray, width: int = 8) -> tuple[IntArray, IntArray]:
+def digits(
+    window: np.ndarray[Any, np.dtype[np.uint8]], at: IntArray, width: int = 8
+) -> tuple[IntArray, IntArray]:
     """(number, count of digits) of the decimal number starting at each position; at most ``width`` digits."""
     values = gather(window, at, width).T - 48
     number = np.zeros(len(at), np.int64)

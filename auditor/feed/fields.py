@@ -1,0 +1,168 @@
+"""Delimited text taken apart with array arithmetic: exact for blank lines, ragged rows and well-formed quotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from auditor.feed.cells import SPARSE, blanks
+from auditor.feed.guard import CELL_LIMIT, COLUMN_LIMIT, refuse, too_many_cells
+from auditor.feed.slices import cut
+from auditor.feed.table import BoolArray, IntArray
+
+_QUOTE, _LF, _CR = 34, 10, 13
+
+
+class MalformedError(ValueError):
+    """Quotes do not stand where quoted fields begin and end."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fields:
+    """Fields of a text in reading order, quotes of quoted ones excluded.
+
+    starts, ends: byte offsets (int64). first: number of each record's first field; counts: fields per record.
+    doubled: bool per field, it holds doubled quotes; quoted: bool per field. data: the UTF-8 bytes.
+    """
+
+    data: bytes
+    starts: IntArray
+    ends: IntArray
+    first: IntArray
+    counts: IntArray
+    doubled: BoolArray
+    quoted: BoolArray
+
+
+def split(data: bytes, delimiter: str, quoting: bool) -> Fields:
+    """The fields of ``data``; with ``quoting``, MalformedError where quotes are not RFC 4180's."""
+    window = np.frombuffer(data, np.uint8)
+    is_end = window == _LF
+    if b"\r" in data:
+        returns = window == _CR
+        lone = returns.copy()
+        lone[:-1] &= ~is_end[1:]
+        is_end |= lone
+    bounds = np.flatnonzero(is_end | (window == ord(delimiter)))
+    quotes = np.flatnonzero(window == _QUOTE) if quoting and b'"' in data else np.empty(0, np.int64)
+    if len(quotes):
+        bounds = bounds[np.searchsorted(quotes, bounds) % 2 == 0]
+    line_end = is_end[bounds]
+    if not len(bounds) or not line_end[-1] or bounds[-1] + 1 < len(data):
+        bounds, line_end = np.append(bounds, len(data)), np.append(line_end, True)
+    starts: IntArray = np.empty_like(bounds)
+    starts[0], starts[1:] = 0, bounds[:-1] + 1
+    ends: IntArray = bounds
+    if b"\r\n" in data:
+        crlf = line_end & (bounds > starts)
+        crlf[crlf] = (window[bounds[crlf] - 1] == _CR) & (
+            window[np.minimum(bounds[crlf], len(data) - 1)] == _LF
+        )
+        ends = bounds - crlf
+    last = np.flatnonzero(line_end)
+    first = np.empty_like(last)
+    first[0], first[1:] = 0, last[:-1] + 1
+    doubled = quoted = np.zeros(len(starts), np.bool_)
+    if len(quotes):
+        starts, ends, doubled, quoted = _unquoted(quotes, starts, ends)
+    return Fields(
+        data=data,
+        starts=starts,
+        ends=ends,
+        first=first,
+        counts=last - first + 1,
+        doubled=doubled,
+        quoted=quoted,
+    )
+
+
+def _unquoted(
+    quotes: IntArray, starts: IntArray, ends: IntArray
+) -> tuple[IntArray, IntArray, BoolArray, BoolArray]:
+    """Fields without their quotes, and which hold doubled ones; every quote must be accounted for."""
+    low, high = np.searchsorted(quotes, starts), np.searchsorted(quotes, ends)
+    count = high - low
+    quoted = count > 0
+    first, last = low[quoted], high[quoted] - 1
+    if (
+        (count[quoted] % 2).any()
+        or (quotes[first] != starts[quoted]).any()
+        or (quotes[last] != ends[quoted] - 1).any()
+        or int(count.sum()) != len(quotes)
+    ):
+        raise MalformedError
+    inner = np.ones(len(quotes), np.bool_)
+    inner[first] = inner[last] = False
+    pairs = quotes[inner]
+    if (pairs[1::2] != pairs[0::2] + 1).any():
+        raise MalformedError
+    return starts + quoted, ends - quoted, count > 2, quoted
+
+
+def usual_count(counts: IntArray) -> int:
+    """The most frequent number of fields among records of more than one field; 1 where there is none."""
+    several = counts[counts > 1]
+    return int(np.bincount(several).argmax()) if len(several) else 1
+
+
+def table(fields: Fields) -> tuple[IntArray, tuple[pa.Array | pa.ChunkedArray, ...]]:
+    """(record numbers from 1 of the records with any text, one large_string column per field place)."""
+    sizes = fields.ends - fields.starts
+    total = np.concatenate([[0], np.cumsum(sizes)])
+    record_size = total[fields.first + fields.counts] - total[fields.first]
+    kept = np.flatnonzero(record_size > 0)
+    first, counts = fields.first[kept], fields.counts[kept]
+    per_column = _filled_per_column(fields, sizes)
+    width = int(np.flatnonzero(per_column)[-1]) + 1 if per_column.any() else 0
+    sparse = SPARSE if len(kept) > 64 * SPARSE else 0
+    if len(kept) * int((per_column > sparse).sum()) > CELL_LIMIT:
+        raise too_many_cells("")
+    buffer, blank = pa.py_buffer(fields.data), blanks(len(kept))
+    columns: list[pa.Array | pa.ChunkedArray] = []
+    for place in range(width):
+        if not per_column[place]:
+            columns.append(blank)
+            continue
+        has = counts > place
+        at = np.where(has, first + place, first + counts - 1)
+        starts = np.where(has, fields.starts[at], fields.ends[at])
+        column = _column(buffer, starts, fields.ends[at], fields.doubled[at] & has)
+        columns.append(_thin(column, blank) if per_column[place] <= sparse else column)
+    return (kept + 1).astype(np.int32), tuple(columns)
+
+
+def _filled_per_column(fields: Fields, sizes: IntArray) -> IntArray:
+    """How many filled fields each place has; FeedError where a record is wider than any sheet."""
+    widest = int(fields.counts.max())
+    if widest > COLUMN_LIMIT:
+        where = int(fields.counts.argmax()) + 1
+        raise refuse(
+            "Row {row:,} has {count:,} cells, more than any spreadsheet can hold; check for a missing line break.",
+            "第 {row:,} 行有 {count:,} 个单元格，超过任何表格软件的上限；请检查是否缺少换行。",
+            row=where,
+            count=widest,
+        )
+    place = np.arange(len(sizes)) - np.repeat(fields.first, fields.counts)
+    return np.bincount(place[sizes > 0], minlength=widest)
+
+
+def _column(buffer: pa.Buffer, starts: IntArray, ends: IntArray, doubled: BoolArray) -> pa.Array:
+    values = cut(buffer, starts, ends)
+    if doubled.any():
+        mask = pa.array(doubled)
+        single = pc.replace_substring(values.filter(mask), '""', '"')
+        values = pc.replace_with_mask(values, mask, single)
+    return values
+
+
+def _thin(column: pa.Array, blank: pa.Array) -> pa.ChunkedArray:
+    """A nearly blank column as pieces of the shared blank one."""
+    chunks, done = [], 0
+    for place in np.flatnonzero(np.asarray(pc.not_equal(column, ""))).tolist():
+        chunks += [blank.slice(done, place - done), column.slice(place, 1).take(pa.array([0]))]
+        done = place + 1
+    chunks.append(blank.slice(done))
+    return pa.chunked_array([chunk for chunk in chunks if len(chunk)], pa.large_string())
