@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -24,7 +25,9 @@ def objects(values: list[Any]) -> ObjectArray:
     return array
 
 
-def judged(corpus: Corpus, question: Callable[[str], V | None], cells: TextCells) -> tuple[TextCells, ObjectArray]:
+def judged(
+    corpus: Corpus, question: Callable[[str], V | None], cells: TextCells
+) -> tuple[TextCells, ObjectArray]:
     """The text cells ``question`` objects to, and its answer for each of them; put once per distinct text."""
     distinct, inverse = np.unique(cells.ids, return_inverse=True)
     answers = np.empty(len(distinct), dtype=object)
@@ -60,6 +63,28 @@ def seek(corpus: Corpus, question: Callable[[str], tuple[int, int] | None], cell
     found, spans = judged(corpus, question, cells)
     starts, ends = np.array(list(spans), np.int32).reshape(-1, 2).T
     return words(corpus, found, starts, ends)
+
+
+def joined_in_cell(evidence: Evidence, found: Matches) -> tuple[Matches, IntArray]:
+    """One match per cell, from the first to the last of its matches: ``Yes|No`` is one piece of evidence.
+
+    Returns the matches and, for each, the index of the one in ``found`` it starts with.
+    """
+    if not len(found):
+        return found, np.empty(0, np.int64)
+    order = np.lexsort((found.starts, found.rows, found.columns))
+    rows, columns = found.rows[order], found.columns[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
+    heads = np.flatnonzero(first)
+    one = found.where(order[heads])
+    ends = np.maximum.reduceat(found.ends[order], heads)
+    several = np.flatnonzero(np.diff(np.append(heads, len(order))) > 1)
+    terms = one.terms.copy()
+    for place in several.tolist():
+        cell = str(evidence.feed.array(int(one.columns[place]))[int(one.rows[place])].as_py())
+        terms[place] = cell[one.starts[place] : ends[place]]
+    return replace(one, ends=ends.astype(np.int32), terms=terms), order[heads]
 
 
 def graded(found: Matches, severities: IntArray, *, variant: str = "", **arguments: Any) -> Iterator[Hits]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,14 +12,12 @@ from auditor.evidence.case import Evidence
 from auditor.evidence.corpus import Matches, TextCells
 from auditor.feed.table import IntArray
 from auditor.model import Severity
-from auditor.text.base_product import CATEGORIES, BaseVerdict, judge_title
+from auditor.text.base_product import BASE_GROUPS, CATEGORIES, BaseVerdict, judge_title
 from auditor.text.product_codes import Coded, banned_leaf, banned_node, banned_type
 
 CODE_FIELDS = ("product_type", "item_type_keyword", "browse_node", "category_path")
-MODELS = tuple(f"model.{grade}.{category}" for grade in ("strict", "weak") for category in CATEGORIES)
-TRIGGERS = (*(f"base.{category}" for category in CATEGORIES), "base.ambiguous", *MODELS)
-"""A title in which none of these matches is no base product."""
-TITLES = dict.fromkeys(TRIGGERS, ("title",))
+TITLES = dict.fromkeys(BASE_GROUPS, ("title",))
+"""A title in which none of these groups matches is no base product."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +56,14 @@ def coded_cells(evidence: Evidence) -> CodedCells:
 
 
 def ask_title(evidence: Evidence, title: str) -> BaseVerdict:
-    """The verdict on a title, read by the grammar of the language it is written in."""
-    language = evidence.feed.language or "en"
-    if language != "ja" and re.search("[\u4e00-\u9fff]{2}", title):
-        language = "zh"
-    return judge_title(title, evidence.matcher, language)
+    """The verdict on a title."""
+    return judge_title(title, evidence.matcher, evidence.feed.language)
 
 
 def banned_titles(evidence: Evidence) -> dict[int, BaseVerdict]:
     """Text id → verdict for the titles that name a banned product, surely or perhaps."""
     corpus = evidence.corpus
-    ids = [np.unique(evidence.matches(group, "title").ids) for group in TRIGGERS]
+    ids = [np.unique(evidence.matches(group, "title").ids) for group in BASE_GROUPS]
     chosen = np.unique(np.concatenate(ids))
     asked = zip(chosen.tolist(), corpus._values(chosen), strict=True)
     verdicts = {text: ask_title(evidence, title) for text, title in asked}

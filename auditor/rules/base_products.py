@@ -50,7 +50,11 @@ BANNED = Text(
         ),
         Example(
             bad={"sku": ["A1"], "is_customizable": ["是"], "category_path": ["电子产品 > 电脑 > 平板电脑"]},
-            good={"sku": ["A1"], "is_customizable": ["是"], "category_path": ["电子产品 > 电脑 > 平板电脑支架"]},
+            good={
+                "sku": ["A1"],
+                "is_customizable": ["是"],
+                "category_path": ["电子产品 > 电脑 > 平板电脑支架"],
+            },
             cells=((0, "category_path"),),
             language="zh",
         ),

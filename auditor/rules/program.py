@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from auditor.evidence import Evidence
@@ -137,7 +136,8 @@ def handmade_rows(evidence: Evidence) -> BoolArray:
     advice=Text(
         "Say which rows are customizable: fill a 'customizable' column, audit the customization file in the same run, "
         "or set assume_custom in auditor.toml.",
-        "请注明哪些行是定制商品:填写“是否可定制”列,或在同一次审核中加入定制文件,或在 auditor.toml 中设置 assume_custom。",
+        "请注明哪些行是定制商品:填写“是否可定制”列,或在同一次审核中加入定制文件,"
+        "或在 auditor.toml 中设置 assume_custom。",
     ),
     needs=("title",),
     reads={"custom.word": ("title",)},
@@ -200,7 +200,11 @@ NOT_NEW = {
     reads={"": ("condition",)},
     examples=(
         Example(
-            bad={"sku": ["A1", "A2"], "is_customizable": ["Yes", "Yes"], "condition": ["Used; Like New", "10"]},
+            bad={
+                "sku": ["A1", "A2"],
+                "is_customizable": ["Yes", "Yes"],
+                "condition": ["Used; Like New", "10"],
+            },
             good={
                 "sku": ["A1", "A2", "A3"],
                 "is_customizable": ["Yes", "Yes", "Yes"],

@@ -48,7 +48,11 @@ DENIED = re.compile(
     reads={**TITLES, "refurb": ("title", "bullet", "condition_note", "option_value"), "": ("condition",)},
     examples=(
         Example(
-            bad={"sku": ["A1"], "is_customizable": ["Yes"], "title": ["Renewed MacBook Air 13 Custom Engraved"]},
+            bad={
+                "sku": ["A1"],
+                "is_customizable": ["Yes"],
+                "title": ["Renewed MacBook Air 13 Custom Engraved"],
+            },
             good={
                 "sku": ["A1", "A2"],
                 "is_customizable": ["Yes", "Yes"],
