@@ -42,6 +42,7 @@ Found = schemas.Found
 Meaning = schemas.Meaning
 layout = schemas.layout
 key_parts = schemas.key_parts
+label_languages = schemas.label_languages
 key_of = schemas.key_of
 understand = schemas.understand
 squash = schemas.squash

@@ -31,6 +31,7 @@ from . import (
 )
 from .fields import ANCHORS, CUSTOM_FIELDS, FIELDS, KEY_FIELDS, Field, key_of, key_parts
 from .fold import squash
+from .labels import label_languages
 from .layout import Found, Grid, Layout, Refusal
 from .meaning import Meaning, understand
 from .paths import MARKETPLACES
@@ -86,6 +87,7 @@ __all__ = [
     "Refusal",
     "key_of",
     "key_parts",
+    "label_languages",
     "layout",
     "squash",
     "understand",

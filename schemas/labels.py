@@ -106,3 +106,11 @@ def match(text: str) -> Match | None:
         if found and int(numbers[0]) > 0:
             return Match(found.field, int(numbers[0]), found.languages)
     return None
+
+
+def label_languages(text: str) -> tuple[str, ...]:
+    """The languages a header text is a known label in. Machine names say nothing: they are English everywhere."""
+    found = match(text)
+    if found and "machine" in found.languages and text == text.lower():
+        return ()
+    return tuple(language for language in found.languages if language != "machine") if found else ()

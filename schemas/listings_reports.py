@@ -8,6 +8,7 @@ from .layout import Layout, schema
 _OPEN_ONLY = frozenset(
     {"sku", "sellersku", "asin", "price", "quantity", "businessprice", "quantitypricetype", "progressivepricetype"}
 )
+_ADDED = ("minimumorderquantity", "sellremainder")
 
 
 def _exported(found: set[str]) -> bool:
@@ -15,7 +16,7 @@ def _exported(found: set[str]) -> bool:
 
 
 def _open(found: set[str], texts: frozenset[str]) -> bool:
-    others = {text for text in texts if not text.startswith(("quantity", "progressive"))}
+    others = {text for text in texts if not text.startswith(("quantity", "progressive", *_ADDED))}
     return others <= _OPEN_ONLY
 
 

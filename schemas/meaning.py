@@ -24,6 +24,9 @@ _DOCUMENTED = re.compile(
 )
 """The documented column names of the customization sheet (docs/customization-sheet.md)."""
 
+_VARIATION_SIGNS = frozenset({"parent_sku", "handle", "parentage", "parent_asin"})
+_PLURAL = re.compile(r"values|valeurs|werte|valores|valori|choices|choix|auswahl|scelte")
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -35,8 +38,6 @@ class Meaning:
     sure: Sureness = "exact"
     marketplace: str = ""
     required: bool = False
-    languages: tuple[str, ...] = ()
-    """Label lists the header stands in."""
 
     @property
     def key(self) -> str:
@@ -59,12 +60,23 @@ def understand(
         meaning = _single(label, name, own or {})
         readings.append(None if meaning else _reading(name) or _reading(label))
         meanings.append(meaning or Meaning())
+    varied = any(meaning.field in _VARIATION_SIGNS for meaning in meanings)
     for position, reading in enumerate(settle(readings)):
-        if reading:
-            raw = readings[position]
-            meanings[position] = _numbered(reading, raw or reading, header[position])
+        raw = readings[position]
+        if reading and raw:
+            reading = _variation(reading, raw, header[position]) if varied else reading
+            meanings[position] = _numbered(reading, raw, header[position])
     meanings = [_starred(meaning, label) for meaning, label in zip(meanings, header, strict=True)]
     return _without_repetitions(meanings, header)
+
+
+def _variation(reading: Reading, raw: Reading, header: str) -> Reading:
+    """Where rows have parents, ``Option1 Name`` / ``Option1 Value`` name what varies between the rows, one value a
+    row; a header in the plural (``Option 1 Values``) still is a list the buyer chooses from."""
+    if raw.grouped or raw.undecided or reading.option or _PLURAL.search(squash(header)):
+        return reading
+    field = {"custom_label": "variation_name", "option_value": "variation_value"}.get(reading.field)
+    return replace(reading, field=field) if field else reading
 
 
 def _single(label: str, name: str, own: Mapping[str, str]) -> Meaning | None:
@@ -81,13 +93,11 @@ def _single(label: str, name: str, own: Mapping[str, str]) -> Meaning | None:
         found = labels.match(text) if text else None
         if found:
             exact = "machine" in found.languages and text == text.lower()
-            return Meaning(
-                found.field, found.repeat, 0, "exact" if exact else "alias", languages=found.languages
-            )
+            return Meaning(found.field, found.repeat, 0, "exact" if exact else "alias")
     plain = without_asides(label)
     found = labels.match(plain) if plain and plain != label else None
     if found and _fits(found.field, label):
-        return Meaning(found.field, found.repeat, 0, "normalised", languages=found.languages)
+        return Meaning(found.field, found.repeat, 0, "normalised")
     return None
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -60,6 +60,8 @@ class Reading:
     undecided: Undecided = ""
     numbered: bool = True
     """False: no number was written, the first is meant."""
+    grouped: bool = True
+    """False: no customization word was written, only a list word (``Option 1 Name``)."""
 
 
 @lru_cache(maxsize=1)
@@ -124,10 +126,9 @@ def read(header: str) -> Reading | None:
     if not roles:
         return None
     numbered = any(roles.values())
+    grouped = bool({"group", "area", "surface"} & set(roles))
     reading = _interpret(_joined(roles))
-    if reading is None or numbered:
-        return reading
-    return Reading(reading.field, reading.repeat, reading.option, reading.undecided, numbered=False)
+    return replace(reading, numbered=numbered, grouped=grouped) if reading else None
 
 
 def _joined(roles: dict[str, int]) -> dict[str, int]:

@@ -21,6 +21,7 @@ HIDDEN_COST = 15.0
 EXAMPLE_COST = 40.0
 SURE_TEMPLATE = 95.0
 HEADERS_SHOWN = 8
+LEAST_PLAUSIBLE = 40.0
 EXAMPLE_NAMES = ("example", "beispiel", "ejemplo", "esempio", "exemple", "示例", "示範", "例")
 EXPLAINING_NAMES = (
     "instruction", "anleitung", "instruc", "istruzioni", "definition", "definic", "definizion", "validvalue",
@@ -34,15 +35,19 @@ class Opened(Protocol):
     @property
     def names(self) -> Sequence[tuple[str, str]]:
         """(sheet name, visible | hidden | veryhidden) in workbook order."""
+        ...
 
-    def head(self, name: str, rows: int = HEAD_ROWS) -> Sheet:
+    def head(self, name: str, rows: int = 12) -> Sheet:
         """The first existing rows of a sheet."""
+        ...
 
     def read(self, name: str) -> Sheet:
         """A sheet, whole."""
+        ...
 
     def source(self, *sheets: Sheet) -> Source:
         """The file as read, with these sheets."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Candidate:
     layout: str
     found: Found
     score: float
+    visible: bool = True
 
 
 def recognise(opened: Opened, hint: FeedHint | None = None, *, lenient: bool = False) -> Feed:
@@ -84,9 +90,16 @@ def _grids(opened: Opened, hint: FeedHint) -> list[tuple[str, str, Grid]]:
             )
         )
     grids = []
+    failure: FeedError | None = None
     for name, state in names:
-        sheet = opened.head(name, HEAD_ROWS)
+        try:
+            sheet = opened.head(name, HEAD_ROWS)
+        except FeedError as damaged:
+            failure = failure or damaged
+            continue
         grids.append((name, state, Grid(sheet.head(HEAD_ROWS), name)))
+    if failure and not any(grid.rows for _, _, grid in grids):
+        raise failure
     return grids
 
 
@@ -106,7 +119,7 @@ def _candidates(name: str, state: str, grid: Grid, hint: FeedHint) -> list[Candi
         match = one.recognise(grid)
         if match:
             called = hint.layout or one.name
-            result.append(Candidate(name, grid, called, match, match.score - cost))
+            result.append(Candidate(name, grid, called, match, match.score - cost, state == "visible"))
     return result
 
 
@@ -197,7 +210,7 @@ def _feed(
         raise FeedError(_only_headers(best, found))
     source = opened.source(sheet)
     marketplace, why_marketplace = marketplace_of(sheet, keep, found, columns, best.layout, hint)
-    language, why_language = language_of(sheet, keep, found, columns, meanings, hint)
+    language, why_language = language_of(sheet, keep, found, columns, hint)
     one = layout(best.layout)
     return Feed(
         path=source.path,
@@ -247,8 +260,10 @@ def _why_sheet(best: Candidate, opened: Opened, hint: FeedHint) -> Text:
 
 def _other_sheets(best: Candidate, candidates: Sequence[Candidate]) -> list[Text]:
     """Other sheets that look like product tables too."""
-    plausible = max(best.score - 25, 35)
-    names = {one.sheet for one in candidates if one.sheet != best.sheet and one.score >= plausible}
+    plausible = max(best.score - 25, LEAST_PLAUSIBLE)
+    names = {
+        one.sheet for one in candidates if one.sheet != best.sheet and one.score >= plausible and one.visible
+    }
     return [
         Text(
             f"Sheet “{name}” looks like a product table too and was not audited; name it in auditor.toml to audit it.",

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from auditor.feed.hint import FeedHint
 from auditor.feed.table import Column, IntArray, Sheet, column_letter
-from auditor.layouts import Found, Grid, Meaning, key_parts, squash
+from auditor.layouts import Found, Grid, Meaning, key_parts, label_languages, squash
 from auditor.model import FeedError, Text
 
 MANDATORY = frozenset(
@@ -149,7 +149,6 @@ def language_of(
     keep: IntArray,
     found: Found,
     columns: Sequence[Column],
-    meanings: Sequence[Meaning],
     hint: FeedHint,
 ) -> tuple[str, Text]:
     """(ISO 639-1 of the feed's texts or empty, why): stated, the template's, the texts' script, the labels'."""
@@ -160,12 +159,9 @@ def language_of(
     script = _script(sheet, keep, columns)
     if script in ("zh", "ja"):
         return script, Text("the script of the texts", "根据文本所用的文字")
-    counts = Counter(
-        language for meaning in meanings for language in meaning.languages if language not in ("machine",)
-    )
-    own = Counter(
-        meaning.languages[0] for meaning in meanings if len(meaning.languages) == 1 and meaning.languages[0] != "machine"
-    )
+    known = [label_languages(column.header) for column in columns]
+    counts = Counter(language for languages in known for language in languages)
+    own = Counter(languages[0] for languages in known if len(languages) == 1)
     best = max(own, key=lambda language: (own[language], counts[language]), default="")
     clear = best and own[best] >= 2 and own[best] > 1.5 * max((n for k, n in own.items() if k != best), default=0)
     if clear and not (best in ("zh", "ja") and script == "other"):

@@ -1,0 +1,27 @@
+"""From a path to a Feed: open, recognise."""
+
+from __future__ import annotations
+
+import os
+
+from auditor.feed.hint import FeedHint
+from auditor.feed.read import open_source
+from auditor.feed.recognise import recognise
+from auditor.feed.table import Feed
+
+
+def load_feed(
+    path: str | os.PathLike[str],
+    *,
+    encoding: str | None = None,
+    hint: FeedHint | None = None,
+    lenient: bool = False,
+) -> Feed:
+    """The Feed of a file. ``encoding`` (else the hint's) overrides the guess; ``hint`` beats every guess.
+
+    lenient: a file whose layout is unknown, or that holds only headers, is returned as a general table all the same.
+    Raises FeedError only: what is wrong with the file and what to do.
+    """
+    stated = encoding or (hint.encoding if hint else "") or None
+    with open_source(path, stated) as opened:
+        return recognise(opened, hint, lenient=lenient)
