@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import schemas
     from auditor.feed.table import Column, Feed, IntArray
     from schemas.checks import MaskCheck, Texts
-    from schemas.layout import Layout
 else:
     try:
         schemas = importlib.import_module("auditor.schemas")
@@ -64,7 +63,8 @@ class ShapeFailure:
 
     def arguments(self, feed: Feed) -> dict[str, Any]:
         """Message arguments: ``min``, ``max``, ``allowed`` (a list in words), ``example``, and per cell ``actual``
-        (its length, for length checks)."""
+        (its length, for length checks).
+        """
         given: dict[str, Any] = {"min": "", "max": "", "allowed": "", "example": "", "actual": ""}
         given.update({name: _plain(value) for name, value in self.statistics.items() if name in given})
         if self.check == "length" and self.column is not None:
@@ -100,7 +100,9 @@ def shape_failures(name: str, cells: pd.DataFrame, columns: Sequence[Column]) ->
     for key, one in shape.schema.columns.items():
         matching = [column for own, column in by_key if (re.fullmatch(key, own) if one.regex else own == key)]
         if one.required and not matching:
-            failures.append(ShapeFailure(column=None, key=key, check="required", rows=np.array([-1], np.int32)))
+            failures.append(
+                ShapeFailure(column=None, key=key, check="required", rows=np.array([-1], np.int32))
+            )
         for column in matching:
             exempt = _exempt((one.metadata or {}).get("unless", {}), columns, texts)
             for check in one.checks:

@@ -117,7 +117,8 @@ def _numbers(parts: Sequence[_Part]) -> tuple[dict[int, int], dict[int, int]]:
     fields: dict[int, set[str]] = {}
     for part in parts:
         fields.setdefault(part.component, set()).add(part.field)
-    surfaces, customizations = {}, {}
+    surfaces: dict[int, int] = {}
+    customizations: dict[int, int] = {}
     for component, found in fields.items():
         if found & {"preview_image_url", "custom_surface"}:
             surfaces[component] = len(surfaces) + 1
@@ -125,7 +126,9 @@ def _numbers(parts: Sequence[_Part]) -> tuple[dict[int, int], dict[int, int]]:
             customizations[component] = len(customizations) + 1
     for component, found in fields.items():
         if component not in surfaces and component not in customizations and found & _ATTACHED:
-            later = [other for other in customizations if other > component and fields[other] & {"custom_label"}]
+            later = [
+                other for other in customizations if other > component and fields[other] & {"custom_label"}
+            ]
             earlier = [other for other in customizations if other < component]
             near = min(later, default=0) or max(earlier, default=0)
             customizations[component] = customizations.get(near, 1)
@@ -146,7 +149,9 @@ def columns(grid: Grid, found: Found) -> list[Meaning]:
     return result
 
 
-def _placed(part: _Part, customizations: dict[int, int], surfaces: dict[int, int], taken: set[str]) -> Meaning:
+def _placed(
+    part: _Part, customizations: dict[int, int], surfaces: dict[int, int], taken: set[str]
+) -> Meaning:
     if not part.field:
         return Meaning()
     field, repeat = part.field, customizations.get(part.component, 0)

@@ -89,7 +89,9 @@ Question = Callable[[pa.Array], BoolArray]
 class MaskCheck(Check):
     """A named check whose failures are positions."""
 
-    def __init__(self, name: CheckName, question: Question | None, statistics: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, name: CheckName, question: Question | None, statistics: Mapping[str, Any] | None = None
+    ) -> None:
         self.question = question
         super().__init__(self.passes, name=name, error=name, ignore_na=False)
         self.check_name: CheckName = name
@@ -164,17 +166,25 @@ def length(maximum: int, minimum: int = 1) -> MaskCheck:
     return MaskCheck("length", question, {"min": minimum, "max": maximum})
 
 
+MOST = 1e12
+"""More than any price or quantity; not worth a mention."""
+
+
+def _limits(minimum: float, maximum: float, **others: Any) -> dict[str, Any]:
+    """The statistics of a number check; a maximum nobody stated is left out."""
+    return {"min": minimum, **({"max": maximum} if maximum < MOST else {}), **others}
+
+
 _PLAIN = r"^-?[0-9]+([.][0-9]+)?$"
 _COMMA = r"^-?[0-9]+,[0-9]+$"
 _POINT = r"^-?[0-9]+[.][0-9]+$"
 
 
-def number(
-    minimum: float = 0, maximum: float = 1e12, *, above: bool = False, decimals: int = 0
-) -> MaskCheck:
+def number(minimum: float = 0, maximum: float = MOST, *, above: bool = False, decimals: int = 0) -> MaskCheck:
     """A plain number (no currency, no thousands separator) from ``minimum`` to ``maximum``.
 
-    above: the minimum itself is too little. decimals: most decimal places, 0 = any. A decimal comma passes where the column never uses a decimal point.
+    above: the minimum itself is too little. decimals: most decimal places, 0 = any.
+    A decimal comma passes where the column never uses a decimal point.
     """
 
     def question(texts: pa.Array) -> BoolArray:
@@ -189,10 +199,10 @@ def number(
             plain = pc.and_(plain, fine)
         return _bools(pc.and_(plain, pc.and_(enough, pc.less_equal(values, maximum))))
 
-    return MaskCheck("number", question, {"min": minimum, "max": maximum, "above": above, "decimals": decimals})
+    return MaskCheck("number", question, _limits(minimum, maximum, above=above, decimals=decimals))
 
 
-def integer(minimum: int = 0, maximum: int = 10**12) -> MaskCheck:
+def integer(minimum: int = 0, maximum: float = MOST) -> MaskCheck:
     """A whole number from ``minimum`` to ``maximum`` (``12`` or ``12.0``)."""
 
     def question(texts: pa.Array) -> BoolArray:
@@ -201,7 +211,7 @@ def integer(minimum: int = 0, maximum: int = 10**12) -> MaskCheck:
         inside = pc.and_(pc.greater_equal(values, minimum), pc.less_equal(values, maximum))
         return _bools(pc.and_(whole, inside))
 
-    return MaskCheck("integer", question, {"min": minimum, "max": maximum})
+    return MaskCheck("integer", question, _limits(minimum, maximum))
 
 
 def pattern(expression: str, example: str = "") -> MaskCheck:

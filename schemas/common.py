@@ -76,7 +76,7 @@ def custom_columns() -> dict[str, pa.Column]:
 
 
 def settings_of(grid: Grid) -> Mapping[str, str]:
-    """The key=value pairs of a template's settings, which may be cut over cells ``settings``, ``settings2`` …"""
+    """The key=value pairs of a template's settings, cut over the cells ``settings``, ``settings2`` and so on."""
     pieces: dict[int, str] = {}
     cells = grid.rows[0][1] if grid.rows else ()
     for cell in cells:
@@ -111,7 +111,8 @@ def path_count(cells: Sequence[str]) -> int:
 
 def marked_template(grid: Grid, names: Sequence[str]) -> tuple[int, int, int] | None:
     """(label row, name row, data row) of a template whose first row is a marker: the machine names stand in the
-    first row below that holds one of ``names`` (squashed)."""
+    first row below that holds one of ``names`` (squashed).
+    """
     below = [number for number, _ in grid.rows[1:5]]
     for number in below:
         if grid.squashed[number] & set(names):
@@ -130,7 +131,8 @@ def report(
     also: Callable[[set[str], frozenset[str]], bool] = lambda found, texts: True,
 ) -> Callable[[Grid], Found | None]:
     """A recogniser for a table with one header row that holds all of ``fields`` and passes ``also`` (found fields,
-    squashed headers)."""
+    squashed headers).
+    """
 
     def recognise(grid: Grid) -> Found | None:
         for number, cells in grid.rows:

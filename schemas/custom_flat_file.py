@@ -1,4 +1,4 @@
-"""Category flat file with ``TemplateType=fptcustom`` (also ``fptcustomlite``, ``fptcustomcustom``): three header rows."""
+"""Category flat file, ``TemplateType=fptcustom`` (``fptcustomlite``, ``fptcustomcustom``): three header rows."""
 
 from __future__ import annotations
 

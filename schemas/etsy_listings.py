@@ -1,4 +1,4 @@
-"""Etsy listings download: ``TITLE``, ``DESCRIPTION``, ``PRICE``, ``CURRENCY_CODE``, ``TAGS``, ``VARIATION 1 TYPE`` …"""
+"""Etsy listings download: ``TITLE``, ``DESCRIPTION``, ``PRICE``, ``CURRENCY_CODE``, ``TAGS``, ``VARIATION 1 TYPE``."""
 
 from __future__ import annotations
 

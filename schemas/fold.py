@@ -14,7 +14,8 @@ _KANA_VOICING = ("゙", "゚")
 @lru_cache(maxsize=65536)
 def squash(text: str) -> str:
     """Letters and digits only: ``Item-Name*`` → ``itemname``, ``卖家 SKU`` → ``卖家sku``, ``Désignation`` →
-    ``designation``. Empty where nothing is left."""
+    ``designation``. Empty where nothing is left.
+    """
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = "".join(
         letter for letter in folded if letter in _KANA_VOICING or not unicodedata.combining(letter)

@@ -49,7 +49,9 @@ LAYOUT = Layout(
         own=OWN,
         english="row {row} holds id, title, link and the Merchant Center's attributes",
         chinese="第 {row} 行含有 id、title、link 等 Merchant Center 属性",
-        also=lambda found, texts: {"id", "title", "link"} <= texts and bool({"imagelink", "availability"} & texts),
+        also=lambda found, texts: (
+            {"id", "title", "link"} <= texts and bool({"imagelink", "availability"} & texts)
+        ),
     ),
     schema=schema(
         "google_merchant",

@@ -76,9 +76,7 @@ def index(lists: Mapping[str, list[tuple[str, str]]]) -> Labels:
 def known_labels() -> Labels:
     """The index over the shipped lists."""
     folder = files(__package__) / "labels"
-    return index(
-        {name: parse((folder / f"{name}.txt").read_text(encoding="utf-8")) for name in LANGUAGES}
-    )
+    return index({name: parse((folder / f"{name}.txt").read_text(encoding="utf-8")) for name in LANGUAGES})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-
 import pandera.pandas as pa
 
 from .checks import MaskCheck
@@ -41,7 +40,12 @@ class Grid:
             return ""
         cells = [cell.strip() for cell in self.rows[0][1] if cell.strip()]
         joined = "\t".join(cells)
-        return joined if cells and (cells[0].startswith(("TemplateType=", "settings")) or "TemplateType=" in joined[:400]) else ""
+        return (
+            joined
+            if cells
+            and (cells[0].startswith(("TemplateType=", "settings")) or "TemplateType=" in joined[:400])
+            else ""
+        )
 
     @cached_property
     def marked(self) -> Mapping[str, str]:
@@ -132,5 +136,3 @@ def schema(name: str, columns: Mapping[str, pa.Column]) -> pa.DataFrameSchema:
         one.name = key
         one.regex = key.startswith("^")
     return pa.DataFrameSchema(dict(columns), name=name, strict=False, coerce=False)
-
-

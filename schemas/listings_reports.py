@@ -6,7 +6,16 @@ from .common import report
 from .layout import Layout, schema
 
 _OPEN_ONLY = frozenset(
-    {"sku", "sellersku", "asin", "price", "quantity", "businessprice", "quantitypricetype", "progressivepricetype"}
+    {
+        "sku",
+        "sellersku",
+        "asin",
+        "price",
+        "quantity",
+        "businessprice",
+        "quantitypricetype",
+        "progressivepricetype",
+    }
 )
 _ADDED = ("minimumorderquantity", "sellremainder")
 

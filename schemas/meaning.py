@@ -72,7 +72,8 @@ def understand(
 
 def _variation(reading: Reading, raw: Reading, header: str) -> Reading:
     """Where rows have parents, ``Option1 Name`` / ``Option1 Value`` name what varies between the rows, one value a
-    row; a header in the plural (``Option 1 Values``) still is a list the buyer chooses from."""
+    row; a header in the plural (``Option 1 Values``) still is a list the buyer chooses from.
+    """
     if raw.grouped or raw.undecided or reading.option or _PLURAL.search(squash(header)):
         return reading
     field = {"custom_label": "variation_name", "option_value": "variation_value"}.get(reading.field)
@@ -130,7 +131,8 @@ def _starred(meaning: Meaning, label: str) -> Meaning:
 
 def _without_repetitions(meanings: Sequence[Meaning], header: Sequence[str]) -> list[Meaning]:
     """Columns that repeat a key: numbered from left to right where the field repeats and the header is the same
-    (``Bullet Point`` five times), otherwise not understood from the second on."""
+    (``Bullet Point`` five times), otherwise not understood from the second on.
+    """
     counts = Counter((meaning.field, meaning.marketplace) for meaning in meanings if meaning.key)
     keys = Counter((meaning.key, meaning.marketplace) for meaning in meanings if meaning.key)
     taken: set[tuple[str, str]] = set()

@@ -36,7 +36,9 @@ def _at(readings: Sequence[Reading | None], *undecided: str) -> list[int]:
 
 def _labels(readings: Sequence[Reading | None]) -> list[int]:
     return [
-        i for i, reading in enumerate(readings) if reading and reading.field == "custom_label" and not reading.undecided
+        i
+        for i, reading in enumerate(readings)
+        if reading and reading.field == "custom_label" and not reading.undecided
     ]
 
 
@@ -104,8 +106,10 @@ def _settle_lists(settled: Readings) -> None:
     numbers = [reading.repeat for at in lists if (reading := settled[at])]
     label_numbers = {reading.repeat for at in labels if (reading := settled[at])}
     unique = len(set(numbers)) == len(numbers)
-    as_options = bool(lists) and bool(numbers) and (
-        not (unique and set(numbers) <= label_numbers) if labels else bool(extras) and max(numbers) > 1
+    as_options = (
+        bool(lists)
+        and bool(numbers)
+        and (not (unique and set(numbers) <= label_numbers) if labels else bool(extras) and max(numbers) > 1)
     )
     for at in (*lists, *extras):
         reading = settled[at]
@@ -120,7 +124,11 @@ def _settle_lists(settled: Readings) -> None:
 def _settle_groups(settled: Readings, beside: bool = False) -> None:
     """A bare group word is the label of the options around it, if they have none."""
     beside = beside or any(reading and not reading.undecided for reading in settled)
-    taken = {reading.repeat for reading in settled if reading and reading.field == "custom_label" and not reading.undecided}
+    taken = {
+        reading.repeat
+        for reading in settled
+        if reading and reading.field == "custom_label" and not reading.undecided
+    }
     for at in _at(settled, "group"):
         reading = settled[at]
         assert reading is not None

@@ -21,7 +21,11 @@ LAYOUT = Layout(
         score=85,
         english="row {row} holds order numbers and order data",
         chinese="第 {row} 行含有订单编号和订单数据",
-        also=lambda found, texts: len(found & _SIGNS) >= 1 and "settlementid" not in texts and bool(found & {"sku", "title", "asin"}),
+        also=lambda found, texts: (
+            len(found & _SIGNS) >= 1
+            and "settlementid" not in texts
+            and bool(found & {"sku", "title", "asin"})
+        ),
     ),
     schema=schema("order_report", {}),
 )

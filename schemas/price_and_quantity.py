@@ -38,15 +38,15 @@ def _plain(grid: Grid) -> Found | None:
     for number, cells in grid.rows[:4]:
         filled = [cell for cell in cells if cell.strip()]
         found = [meaning.field for meaning in meanings_of(cells) if meaning.field]
-        if len(found) == len(filled) >= LEAST and "sku" in found and set(found) <= FIELDS:
-            if {"price", "quantity"} & set(found):
-                return Found(
-                    score=80,
-                    label_row=number,
-                    data_row=number + 1,
-                    english=f"row {number} holds a SKU and nothing but prices, quantities and delivery fields",
-                    chinese=f"第 {number} 行只有 SKU、价格、数量和配送字段",
-                )
+        offer_only = len(found) == len(filled) >= LEAST and "sku" in found and set(found) <= FIELDS
+        if offer_only and {"price", "quantity"} & set(found):
+            return Found(
+                score=80,
+                label_row=number,
+                data_row=number + 1,
+                english=f"row {number} holds a SKU and nothing but prices, quantities and delivery fields",
+                chinese=f"第 {number} 行只有 SKU、价格、数量和配送字段",
+            )
     return None
 
 

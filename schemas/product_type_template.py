@@ -29,9 +29,14 @@ def template_rows(grid: Grid) -> Found | None:
             name_row=name,
             data_row=data or name + 1,
             samples=True,
-            english=f"row {grid.rows[0][0]} states the template's settings (labels in row {label}, names in row {name})",
+            english=f"row {grid.rows[0][0]} states the template's settings "
+            f"(labels in row {label}, names in row {name})",
             chinese=f"第 {grid.rows[0][0]} 行写有模板设置(标签在第 {label} 行,属性名在第 {name} 行)",
-            settings={**origin(settings), "flavor": settings.get("flavor", ""), "processed": "1" if processed else ""},
+            settings={
+                **origin(settings),
+                "flavor": settings.get("flavor", ""),
+                "processed": "1" if processed else "",
+            },
         )
     for number, cells in grid.rows:
         if path_count(cells) >= LEAST_PATHS:
@@ -61,8 +66,13 @@ LAYOUT = Layout(
     title_en="Product-type template",
     title_zh="商品类型模板(新版)",
     recognise=recognise,
-    own={"submissionstatus": "", "numberofattributeswitherrors": "", "numberofattributeswithothersuggestions": ""},
+    own={
+        "submissionstatus": "",
+        "numberofattributeswitherrors": "",
+        "numberofattributeswithothersuggestions": "",
+    },
     schema=schema(
-        "product_type_template", {"sku": sku_column(), **offer_columns(), **image_columns(), **custom_columns()}
+        "product_type_template",
+        {"sku": sku_column(), **offer_columns(), **image_columns(), **custom_columns()},
     ),
 )

@@ -95,7 +95,8 @@ class Inspection:
         }
         lines = [self.path]
         lines += [
-            f"{_WHY[key](language)}{colon}{value} ({self.reasons[key](language)})" for key, value in shown.items()
+            f"{_WHY[key](language)}{colon}{value} ({self.reasons[key](language)})"
+            for key, value in shown.items()
         ]
         if self.encoding:
             doubt = Text("", "") if self.encoding_sure else Text(" (a guess)", "(推测)")
@@ -112,7 +113,8 @@ class Inspection:
         return Text(
             f"{self.rows:,} data rows (rows {self.first_row} to {self.last_row}); "
             f"{known} of {len(self.columns)} columns understood",
-            f"{self.rows:,} 行数据(第 {self.first_row} 至 {self.last_row} 行);{len(self.columns)} 列中识别出 {known} 列",
+            f"{self.rows:,} 行数据(第 {self.first_row} 至 {self.last_row} 行);"
+            f"{len(self.columns)} 列中识别出 {known} 列",
         )(language)
 
 
@@ -180,7 +182,7 @@ def draft_toml(feed: Feed) -> str:
 
     Columns are named by their header; by their letter where the header is blank or not unique.
     """
-    entries = [
+    entries: list[tuple[str, str | int]] = [
         ("match", os.path.basename(feed.path)),
         ("layout", feed.layout),
         ("sheet", feed.sheet),
@@ -190,7 +192,10 @@ def draft_toml(feed: Feed) -> str:
         ("marketplace", feed.marketplace),
         ("language", feed.language),
     ]
-    lines = ["# How this file is read. Correct what is wrong; lines that begin with # are not in force.", "[[feeds]]"]
+    lines = [
+        "# How this file is read. Correct what is wrong; lines that begin with # are not in force.",
+        "[[feeds]]",
+    ]
     for key, value in entries:
         shown = str(value) if isinstance(value, int) else _quoted(value)
         lines.append(f"{key} = {shown}" if value else f"# {key} = {shown}")
@@ -201,13 +206,13 @@ def draft_toml(feed: Feed) -> str:
 
 
 def _header_row(feed: Feed) -> int:
-    """The row whose cells are the columns' headers."""
-    headers = tuple(column.header for column in feed.columns)
-    for number, cells in reversed(feed.headers):
-        padded = (*cells, *[""] * (len(headers) - len(cells)))
-        if padded[: len(headers)] == headers:
-            return number
-    return feed.headers[-1][0] if feed.headers else 0
+    """The header row that holds most of the columns' headers."""
+    headers = [column.header for column in feed.columns]
+
+    def agreeing(cells: tuple[str, ...]) -> int:
+        return sum(1 for header, cell in zip(headers, cells, strict=False) if cell.strip() and header == cell)
+
+    return max(feed.headers, key=lambda row: agreeing(row[1]), default=(0, ()))[0]
 
 
 def _draft_line(column: Column, counts: Mapping[str, int]) -> str:
@@ -216,7 +221,9 @@ def _draft_line(column: Column, counts: Mapping[str, int]) -> str:
     name = header if unique else column.letter
     shown = "" if unique else _comment(f"  # {header[:60]}" if header else "  # no header")
     if column.field:
-        return f"{_quoted(name)} = {_quoted(column.key)}{shown}  # {FIELDS[column.field].en}" if unique else (
-            f"{_quoted(name)} = {_quoted(column.key)}{shown}"
+        return (
+            f"{_quoted(name)} = {_quoted(column.key)}{shown}  # {FIELDS[column.field].en}"
+            if unique
+            else (f"{_quoted(name)} = {_quoted(column.key)}{shown}")
         )
-    return f"# {_comment(_quoted(name))} = \"\"{shown}"
+    return f'# {_comment(_quoted(name))} = ""{shown}'

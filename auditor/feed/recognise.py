@@ -110,9 +110,7 @@ def _candidates(name: str, state: str, grid: Grid, hint: FeedHint) -> list[Candi
     layouts = (_layout(hint.layout), layout("generic_table")) if hint.layout else LAYOUTS
     cost = 0.0 if state == "visible" else HIDDEN_COST
     seen = squash(name)
-    if seen.startswith(EXAMPLE_NAMES):
-        cost += EXAMPLE_COST
-    elif any(word in seen for word in EXPLAINING_NAMES):
+    if seen.startswith(EXAMPLE_NAMES) or any(word in seen for word in EXPLAINING_NAMES):
         cost += EXAMPLE_COST
     result = []
     for one in layouts:
@@ -129,7 +127,10 @@ def _layout(name: str) -> Layout:
     except KeyError:
         known = ", ".join(one.name for one in LAYOUTS)
         raise FeedError(
-            Text(f"There is no layout “{name}”. Layouts are: {known}.", f"没有名为“{name}”的布局。可用布局:{known}。")
+            Text(
+                f"There is no layout “{name}”. Layouts are: {known}.",
+                f"没有名为“{name}”的布局。可用布局:{known}。",
+            )
         ) from None
 
 
@@ -138,13 +139,12 @@ def _stated(grid: Grid, hint: FeedHint) -> Found | None:
     if not hint.header_row:
         return None
     own = _layout(hint.layout).recognise(grid) if hint.layout else None
-    base = own if own and own.label_row == hint.header_row else None
+    if own and own.label_row == hint.header_row:
+        return replace(own, score=100)
     return Found(
         score=100,
         label_row=hint.header_row,
-        name_row=base.name_row if base else 0,
-        data_row=hint.data_row or (base.data_row if base else hint.header_row + 1),
-        settings=base.settings if base else {},
+        data_row=hint.data_row or hint.header_row + 1,
         english=f"auditor.toml says that the headers are in row {hint.header_row}",
         chinese=f"auditor.toml 指定列标题在第 {hint.header_row} 行",
     )
@@ -175,7 +175,9 @@ def _unknown(grids: Sequence[tuple[str, str, Grid]], lenient: bool) -> Candidate
                 )
                 return Candidate(name, grid, "generic_table", found, 1)
             raise FeedError(_not_understood(name, number, cells))
-    raise FeedError(Text("The file holds no table: there is nothing to audit.", "文件中没有表格,因此没有可审核的内容。"))
+    raise FeedError(
+        Text("The file holds no table: there is nothing to audit.", "文件中没有表格,因此没有可审核的内容。")
+    )
 
 
 def _widest(grid: Grid) -> tuple[int, Sequence[str]] | None:
@@ -210,7 +212,7 @@ def _feed(
         raise FeedError(_only_headers(best, found))
     source = opened.source(sheet)
     marketplace, why_marketplace = marketplace_of(sheet, keep, found, columns, best.layout, hint)
-    language, why_language = language_of(sheet, keep, found, columns, hint)
+    language, why_language = language_of(sheet, keep, found, columns, best.layout, hint)
     one = layout(best.layout)
     return Feed(
         path=source.path,
@@ -242,7 +244,8 @@ def _only_headers(best: Candidate, found: Found) -> Text:
     return Text(
         f"{where} holds headers but no product rows (data would begin in row {found.data_row}). "
         "Fill in at least one product and try again.",
-        f"{f'工作表“{best.sheet}”' if best.sheet else '文件'}只有列标题,没有商品数据(数据应从第 {found.data_row} 行开始)。"
+        f"{f'工作表“{best.sheet}”' if best.sheet else '文件'}只有列标题,"
+        f"没有商品数据(数据应从第 {found.data_row} 行开始)。"
         "请至少填写一个商品后重试。",
     )
 

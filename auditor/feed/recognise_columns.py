@@ -15,7 +15,17 @@ from auditor.layouts import Found, Grid, Meaning, key_parts, label_languages, sq
 from auditor.model import FeedError, Text
 
 MANDATORY = frozenset(
-    {"mandatory", "required", "pflichtfeld", "erforderlich", "obligatorio", "obbligatorio", "obligatoire", "必填", "必須"}
+    {
+        "mandatory",
+        "required",
+        "pflichtfeld",
+        "erforderlich",
+        "obligatorio",
+        "obbligatorio",
+        "obligatoire",
+        "必填",
+        "必須",
+    }
 )
 CURRENCIES: Mapping[str, str] = {
     "USD": "US", "GBP": "UK", "CAD": "CA", "MXN": "MX", "BRL": "BR", "JPY": "JP", "INR": "IN", "AED": "AE",
@@ -46,11 +56,15 @@ def columns_of(
 
     Raises FeedError for a statement with an unknown field.
     """
-    labels, names, needs = (grid.row(row) if row else () for row in (found.label_row, found.name_row, found.required_row))
+    labels, names, needs = (
+        grid.row(row) if row else () for row in (found.label_row, found.name_row, found.required_row)
+    )
     blank = Meaning()
     columns = []
     for position in range(width):
-        label, name, need = (cells[position] if position < len(cells) else "" for cells in (labels, names, needs))
+        label, name, need = (
+            cells[position] if position < len(cells) else "" for cells in (labels, names, needs)
+        )
         meaning = meanings[position] if position < len(meanings) else blank
         columns.append(
             Column(
@@ -69,7 +83,9 @@ def columns_of(
     return _with_statements(columns, stated)
 
 
-def _with_statements(columns: list[Column], stated: Mapping[str, str]) -> tuple[tuple[Column, ...], list[Text]]:
+def _with_statements(
+    columns: list[Column], stated: Mapping[str, str]
+) -> tuple[tuple[Column, ...], list[Text]]:
     notes: list[Text] = []
     for header, key in stated.items():
         places = _places(columns, header)
@@ -135,7 +151,11 @@ def marketplace_of(
     if name not in ELSEWHERE:
         for column in columns:
             if column.field == "currency" and len(keep):
-                values = pc.unique(pc.utf8_upper(pc.utf8_trim_whitespace(sheet.columns[column.position].take(pa.array(keep)))))
+                values = pc.unique(
+                    pc.utf8_upper(
+                        pc.utf8_trim_whitespace(sheet.columns[column.position].take(pa.array(keep)))
+                    )
+                )
                 found_in = {CURRENCIES.get(value, "?") for value in values.to_pylist() if value}
                 if len(found_in) == 1 and "?" not in found_in:
                     return found_in.pop(), Text(
@@ -149,6 +169,7 @@ def language_of(
     keep: IntArray,
     found: Found,
     columns: Sequence[Column],
+    name: str,
     hint: FeedHint,
 ) -> tuple[str, Text]:
     """(ISO 639-1 of the feed's texts or empty, why): stated, the template's, the texts' script, the labels'."""
@@ -163,14 +184,17 @@ def language_of(
     counts = Counter(language for languages in known for language in languages)
     own = Counter(languages[0] for languages in known if len(languages) == 1)
     best = max(own, key=lambda language: (own[language], counts[language]), default="")
-    clear = best and own[best] >= 2 and own[best] > 1.5 * max((n for k, n in own.items() if k != best), default=0)
-    if clear and not (best in ("zh", "ja") and script == "other"):
+    clear = (
+        best and own[best] >= 2 and own[best] > 1.5 * max((n for k, n in own.items() if k != best), default=0)
+    )
+    english_everywhere = best == "en" and (name in ELSEWHERE or name.endswith(("_report", "_inventory")))
+    if clear and not english_everywhere and not (best in ("zh", "ja") and script == "other"):
         return best, Text("the language of the column labels", "根据列标题的语言")
     return "", Text("not known", "未知")
 
 
 def _script(sheet: Sheet, keep: IntArray, columns: Sequence[Column]) -> str:
-    """``ja`` or ``zh`` where a good part of the texts is written so, ``other`` where texts are but not so, else empty."""
+    """``ja`` or ``zh`` where a good part of the texts is written so, else ``other``; empty without texts."""
     texts: list[str] = []
     for column in columns:
         if column.field in TEXT_FIELDS and column.position < len(sheet.columns):

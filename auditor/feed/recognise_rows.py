@@ -51,7 +51,8 @@ def sample_rows(sheet: Sheet, found: Found, columns: Sequence[Column]) -> tuple[
 
 def data_rows(sheet: Sheet, first: int, columns: Sequence[Column]) -> IntArray:
     """Positions in ``sheet.rows`` of the data rows: from spreadsheet row ``first`` on, with a filled key cell, or
-    with a filled cell that is neither a formula nor the same in (nearly) all rows without a key."""
+    with a filled cell that is neither a formula nor the same in (nearly) all rows without a key.
+    """
     begin = int(np.searchsorted(sheet.rows, first))
     count = len(sheet.rows) - begin
     keyed = np.zeros(count, dtype=bool)
