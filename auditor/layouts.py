@@ -16,6 +16,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from auditor.model import Text
+
 if TYPE_CHECKING:
     import schemas
     from auditor.feed.table import Column, Feed, IntArray
@@ -62,15 +64,36 @@ class ShapeFailure:
     statistics: Mapping[str, Any] = field(default_factory=dict)
 
     def arguments(self, feed: Feed) -> dict[str, Any]:
-        """Message arguments: ``min``, ``max``, ``allowed`` (a list in words), ``example``, and per cell ``actual``
-        (its length, for length checks).
+        """Message arguments, all of them present: ``value`` (per cell), ``allowed`` (values, endings or a range in
+        words), ``least``, ``limit``, ``expected`` (an example), ``count`` (per cell, its length for length checks),
+        ``kind`` (the field's name, a Text).
         """
-        given: dict[str, Any] = {"min": "", "max": "", "allowed": "", "example": "", "actual": ""}
-        given.update({name: _plain(value) for name, value in self.statistics.items() if name in given})
-        if self.check == "length" and self.column is not None:
+        facts = {name: _plain(value) for name, value in self.statistics.items()}
+        given: dict[str, Any] = {"value": "", "count": "", "kind": self._kind()}
+        given.update(
+            least=facts.get("min", ""), limit=facts.get("max", ""), expected=facts.get("example", "")
+        )
+        given["allowed"] = facts.get("allowed") or _range(facts)
+        if self.column is not None:
             trimmed = pc.utf8_trim_whitespace(feed.array(self.column).take(pa.array(self.rows)))
-            given["actual"] = pc.utf8_length(trimmed).to_pylist()
+            given["value"] = trimmed.to_pylist()
+            if self.check == "length":
+                given["count"] = pc.utf8_length(trimmed).to_pylist()
         return given
+
+    def _kind(self) -> Text:
+        field = FIELDS.get(self.column.field if self.column else self.key)
+        return Text(field.en, field.zh) if field else Text(self.key, self.key)
+
+
+def _range(facts: Mapping[str, Any]) -> str:
+    """``≥ 0``, ``> 0``, ``1 – 99``; a bound nobody reaches is left out."""
+    least, most = facts.get("min", ""), facts.get("max", "")
+    if least == "":
+        return ""
+    if isinstance(most, int) and most < 10**9 and not facts.get("above"):
+        return f"{least} – {most}"
+    return f"{'>' if facts.get('above') else '≥'} {least}"
 
 
 def _plain(value: Any) -> Any:
