@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from auditor.feed.table import BoolArray, Feed, IntArray
-from auditor.model import FINDINGS_COLUMNS, Hits, Language, Rule, Severity, Text
+from auditor.model import FINDINGS_COLUMNS, Hits, Language, Rule, Severity
+from auditor.wording import OPEN, Veil, filled, veiled
 
-LONGEST_ARGUMENT = 160
-"""Characters of a cell quoted inside a message; the whole value stands in its own column."""
+Objects = np.ndarray[Any, np.dtype[np.object_]]
+
+CHUNK = 20_000
+"""Findings rendered at a time by ``Findings.chunks``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,33 +89,44 @@ class Findings:
     def table(self, language: Language) -> pd.DataFrame:
         """Rendered findings, one row each, columns FINDINGS_COLUMNS (object or nullable integer dtypes)."""
         if language not in self._tables:
-            self._tables[language] = self._render(language)
+            self._tables[language] = self._render(language, OPEN)
         return self._tables[language]
 
-    def _render(self, language: Language) -> pd.DataFrame:
+    def take(self, positions: IntArray) -> Findings:
+        """The findings at ``positions`` (int array), in that order."""
+        arrays = {
+            name: getattr(self, name)[positions]
+            for name in ("rows", "columns", "severities", "codes", "starts", "ends", "blocks", "places")
+        }
+        return replace(self, **arrays, _tables={})
+
+    def chunks(
+        self, language: Language, veil: Veil = OPEN, size: int = CHUNK
+    ) -> Iterator[tuple[Findings, pd.DataFrame]]:
+        """Rendered findings ``size`` at a time, beside their arrays; nothing is kept, so memory stays bounded."""
+        for start in range(0, len(self), size):
+            part = self.take(np.arange(start, min(start + size, len(self))))
+            yield part, part._render(language, veil)
+
+    def _render(self, language: Language, veil: Veil) -> pd.DataFrame:
         feed, n = self.feed, len(self)
         columns = feed.columns
         place = np.where(self.columns >= 0, self.columns, len(columns))
         code_names = np.array([rule.code for rule in self.rules], dtype=object)
         values = self.values()
-        texts = self._texts(language)
+        hidden = np.isin(self.columns, list(veil.columns))
+        texts = self._texts(language, veil.mask, hidden)
         numbers = feed.row_numbers
-        row = pd.array(
-            np.where(self.rows >= 0, numbers[np.maximum(self.rows, 0)], 0) if len(numbers) else np.zeros(n),
-            dtype="Int64",
-        )
-        row[self.rows < 0] = pd.NA
-        start, end = pd.array(self.starts, dtype="Int64"), pd.array(self.ends, dtype="Int64")
-        start[self.starts < 0] = pd.NA
-        end[self.starts < 0] = pd.NA
+        whole_file, whole_cell = self.rows < 0, (self.starts < 0) | hidden
+        row = numbers[np.maximum(self.rows, 0)] if len(numbers) else np.zeros(n)
         data: dict[str, Any] = {
             "file": np.full(n, feed.path, dtype=object),
             "sheet": np.full(n, feed.sheet, dtype=object),
-            "row": row,
+            "row": _nullable(row, whole_file),
             "column": np.array([*(c.letter for c in columns), None], dtype=object)[place],
             "field": np.array([*(c.key if c.field else "" for c in columns), ""], dtype=object)[place],
             "header": np.array([*(c.header for c in columns), ""], dtype=object)[place],
-            "value": values,
+            "value": _masked(values, hidden, veil.mask),
             "code": code_names[self.codes] if n else np.empty(0, object),
             "severity": _words(self.severities),
             "clause": np.array([r.clause(language) or r.clause.en for r in self.rules], dtype=object)[
@@ -121,14 +135,14 @@ class Findings:
             "message": texts["message"],
             "advice": texts["advice"],
             "term": texts["term"],
-            "start": start,
-            "end": end,
+            "start": _nullable(self.starts, whole_cell),
+            "end": _nullable(self.ends, whole_cell),
             "fix": texts["fix"],
             "fingerprint": self.fingerprints(values),
         }
         return pd.DataFrame(data, columns=list(FINDINGS_COLUMNS), copy=False)
 
-    def values(self) -> np.ndarray[Any, np.dtype[np.object_]]:
+    def values(self) -> Objects:
         """The whole text of each violating cell, as read (object array of str; ``""`` for file-level findings)."""
         found = np.full(len(self), "", dtype=object)
         for position in np.unique(self.columns):
@@ -139,9 +153,7 @@ class Findings:
                 )
         return found
 
-    def fingerprints(
-        self, values: np.ndarray[Any, np.dtype[np.object_]]
-    ) -> np.ndarray[Any, np.dtype[np.object_]]:
+    def fingerprints(self, values: Objects) -> Objects:
         """SKU + field + repeat + code + normalised value, as 16 hexadecimal digits: they survive moved rows."""
         skus = np.full(len(self), "", dtype=object)
         keys = self.feed.find("sku")
@@ -163,8 +175,8 @@ class Findings:
             dtype=object,
         )
 
-    def _texts(self, language: Language) -> dict[str, np.ndarray[Any, np.dtype[np.object_]]]:
-        """Messages, advice, terms and fixes, rendered block by block."""
+    def _texts(self, language: Language, mask: Callable[[str], str], hidden: BoolArray) -> dict[str, Objects]:
+        """Messages, advice, terms and fixes, rendered block by block; quotations masked where ``hidden``."""
         n = len(self)
         out = {
             name: np.full(n, None if name == "fix" else "", dtype=object)
@@ -173,55 +185,51 @@ class Findings:
         order = np.argsort(self.blocks, kind="stable")
         bounds = np.searchsorted(self.blocks[order], np.arange(len(self.sources) + 1))
         for number, block in enumerate(self.sources):
-            mine = order[bounds[number] : bounds[number + 1]]
-            if not len(mine):
-                continue
-            places = self.places[mine]
-            hits, rule = block.hits, block.rule
-            template = rule.variants.get(hits.variant, rule.message)
-            out["message"][mine] = _filled(template(language), hits.arguments, places, language)
-            out["advice"][mine] = _filled(rule.advice(language), hits.arguments, places, language)
-            if hits.terms is not None:
-                out["term"][mine] = (
-                    hits.terms if isinstance(hits.terms, str) else [hits.terms[i] for i in places]
-                )
-            if hits.fixes is not None:
-                out["fix"][mine] = [hits.fixes[i] for i in places]
+            here = order[bounds[number] : bounds[number + 1]]
+            for mine, shown in ((here[~hidden[here]], str), (here[hidden[here]], mask)):
+                if len(mine):
+                    self._fill(out, block, mine, language, shown)
         return out
 
+    def _fill(
+        self,
+        out: Mapping[str, Objects],
+        block: Block,
+        mine: IntArray,
+        language: Language,
+        shown: Callable[[str], str],
+    ) -> None:
+        """One block's texts at the positions ``mine``; quotations go through ``shown``."""
+        places = self.places[mine]
+        hits, rule = block.hits, block.rule
+        arguments = hits.arguments if shown is str else veiled(hits.arguments, places, shown)
+        template = rule.variants.get(hits.variant, rule.message)
+        out["message"][mine] = filled(template(language), arguments, places, language)
+        out["advice"][mine] = filled(rule.advice(language), arguments, places, language)
+        if hits.terms is not None:
+            terms = hits.terms
+            out["term"][mine] = (
+                shown(terms) if isinstance(terms, str) else [shown(str(terms[i])) for i in places]
+            )
+        if hits.fixes is not None:
+            fixes = [hits.fixes[i] for i in places]
+            out["fix"][mine] = [None if fix is None else shown(fix) for fix in fixes]
 
-def _words(severities: IntArray) -> np.ndarray[Any, np.dtype[np.object_]]:
+
+def _nullable(values: np.ndarray[Any, Any], absent: BoolArray) -> pd.arrays.IntegerArray:
+    return pd.arrays.IntegerArray(values.astype(np.int64), absent.copy())
+
+
+def _masked(values: Objects, hidden: BoolArray, mask: Callable[[str], str]) -> Objects:
+    if hidden.any():
+        values = values.copy()
+        values[hidden] = [mask(value) for value in values[hidden]]
+    return values
+
+
+def _words(severities: IntArray) -> Objects:
     names = np.array(["", *(s.word for s in sorted(Severity))], dtype=object)
     return names[severities]
-
-
-def _filled(template: str, arguments: Mapping[str, Any], places: IntArray, language: Language) -> list[str]:
-    """``template`` filled for each place; a template without placeholders is rendered once."""
-    if "{" not in template:
-        return [template] * len(places)
-    shared = {k: _shown(v, language) for k, v in arguments.items() if not _is_sequence(v)}
-    varying = {k: v for k, v in arguments.items() if _is_sequence(v)}
-    if not varying:
-        return [template.format(**shared)] * len(places)
-    names = list(varying)
-    columns = [[_shown(varying[name][i], language) for i in places] for name in names]
-    return [
-        template.format(**shared, **dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)
-    ]
-
-
-def _is_sequence(value: object) -> bool:
-    return isinstance(value, np.ndarray | list | tuple | pd.Series)
-
-
-def _shown(value: object, language: Language) -> object:
-    """An argument as a person reads it: in the language, on one line, not endless."""
-    if isinstance(value, Text):
-        return value(language)
-    if isinstance(value, str):
-        line = " ".join(value.split()) if len(value) > 40 or "\n" in value else value
-        return line if len(line) <= LONGEST_ARGUMENT else line[:LONGEST_ARGUMENT] + "…"
-    return value
 
 
 def _join(parts: Iterable[IntArray]) -> IntArray:
