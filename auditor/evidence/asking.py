@@ -53,6 +53,13 @@ def words(corpus: Corpus, cells: TextCells, starts: IntArray, ends: IntArray) ->
     )
 
 
+def cells_of(found: Matches) -> TextCells:
+    """The text cells that matches stand in (``ends`` are those of the words)."""
+    return TextCells(
+        rows=found.rows, columns=found.columns, ids=found.ids, starts=found.part_starts, ends=found.ends
+    )
+
+
 def whole(corpus: Corpus, cells: TextCells) -> Matches:
     """Each text cell as evidence of itself: the whole cell, or the whole value of a list cell."""
     return words(corpus, cells, np.zeros(len(cells), np.int32), cells.ends - cells.starts)

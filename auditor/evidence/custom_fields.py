@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from auditor.evidence.asking import ObjectArray, beside, joined_in_cell, objects, whole
+from auditor.evidence.asking import ObjectArray, beside, joined_in_cell, objects, whole, words
 from auditor.evidence.case import Evidence
 from auditor.evidence.corpus import Matches, TextCells
 from auditor.evidence.option_lists import OPTION_FIELDS
@@ -49,6 +49,19 @@ def is_text(evidence: Evidence, cells: TextCells | Matches) -> BoolArray:
     typed = np.fromiter((not t or TEXT_TYPE.search(t) is not None for t in types.tolist()), bool, len(types))
     answers: BoolArray = typed & ~with_options(evidence, cells)
     return answers
+
+
+def matched_options(evidence: Evidence, group: str) -> tuple[BoolArray, Matches]:
+    """Choices in which ``group`` matches: one bool per value cell of the option lists, and the first words of each."""
+    evidence.matches(group, "option_value")
+    spans = evidence.corpus.spans(group)
+    cells = evidence.option_lists.cells
+    texts, first = np.unique(spans.texts, return_index=True)
+    fields = np.array([column.field == "option_value" for column in evidence.feed.columns], dtype=bool)
+    chosen = np.isin(cells.ids, texts) & fields[cells.columns]
+    mine = cells.where(chosen)
+    span = first[np.searchsorted(texts, mine.ids)]
+    return chosen, words(evidence.corpus, mine, spans.starts[span], spans.ends[span])
 
 
 def labels_of(evidence: Evidence, chosen: BoolArray) -> ObjectArray:

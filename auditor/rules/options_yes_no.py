@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from auditor.evidence import Evidence
-from auditor.evidence.asking import beside, graded, seek
+from auditor.evidence.asking import beside, graded
 from auditor.evidence.custom_fields import (
     OPTION_TYPE,
     hits_at,
@@ -19,7 +19,6 @@ from auditor.evidence.custom_fields import (
 )
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
-from auditor.text.yes_no import polar_label
 
 YES_NO = Text(
     "If you chose to use text or product configurations as your customization, you are not allowed to offer a "
@@ -30,7 +29,7 @@ ADDS_NOTHING = Text(
     "This type of value does not add to the customization of an item.",
     "此类值不会添加到商品的定制中。",
 )
-READS = {"": ("option_value", "custom_label", "custom_type")}
+READS = {"": ("option_value", "custom_label")}
 ASKING = ("custom_label", "custom_instruction", "custom_placeholder")
 OPEN_QUESTION = re.compile(r"^[^/／]*(?:[?？]|[吗么])\s*$")
 """A question that does not name its answers."""
@@ -58,7 +57,7 @@ OPEN_QUESTION = re.compile(r"^[^/／]*(?:[?？]|[吗么])\s*$")
     ),
     needs=(("option_value", "custom_label"),),
     custom_only=True,
-    reads=READS,
+    reads={**READS, "boolean.polar_label": ("custom_label",)},
     examples=(
         Example(
             bad={
@@ -96,9 +95,8 @@ def yes_no_pair(evidence: Evidence) -> Iterator[Hits]:
     where the list holds nothing else (alphabets and sizes are no yes/no).
     """
     yield from hits_at(evidence, [v.pair for v in evidence.once(yes_no_verdicts)], together=True)
-    cells = evidence.cells("custom_label")
-    cells = cells.where(~with_options(evidence, cells) & type_says(evidence, cells, OPTION_TYPE))
-    asked = seek(evidence.corpus, lambda text: polar_label(text, evidence.matcher), cells)
+    asked = evidence.matches("boolean.polar_label", "custom_label").once()
+    asked = asked.where(~with_options(evidence, asked) & type_says(evidence, asked, OPTION_TYPE))
     yield asked.hits(variant="label", label=asked.values)
 
 
@@ -253,7 +251,7 @@ def on_off_choice(evidence: Evidence) -> Iterator[Hits]:
     ),
     needs=(ASKING,),
     custom_only=True,
-    reads={"": (*ASKING, "custom_type", "custom_max_chars")},
+    reads={"boolean.polar_label": ASKING},
     examples=(
         Example(
             bad={"sku": ["A1"], "custom_label_1": ["Add gift box? (Y/N)"], "custom_type_1": ["Text"]},
@@ -279,8 +277,7 @@ def text_field_asks_yes_no(evidence: Evidence) -> Iterator[Hits]:
     Sure when the words name both answers ("Y/N", "是否") or the box holds three characters at most; a plain question
     ("Would you like a ribbon?") or one in the instructions is a warning, for the answer may be a text after all.
     """
-    cells = evidence.cells(*ASKING)
-    found = seek(evidence.corpus, lambda text: polar_label(text, evidence.matcher), cells)
+    found = evidence.matches("boolean.polar_label", *ASKING).once()
     found = found.where(is_text(evidence, found))
     limits = beside(evidence, "custom_max_chars", found.rows, found.columns)
     short = np.isin(limits.astype(str), ("1", "2", "3"))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from auditor.evidence import Evidence, Matches, TextCells
-from auditor.evidence.asking import base_titles, graded, objects, whole
+from auditor.evidence import Evidence, Matches
+from auditor.evidence.asking import base_titles, cells_of, graded, objects, whole
 from auditor.evidence.products import TITLES, ask_title, banned_titles, verdict_of_rows
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
@@ -76,7 +76,7 @@ def refurbished_base_product(evidence: Evidence) -> Iterator[Hits]:
     """
     grade = evidence.once(verdict_of_rows)
     in_title = evidence.matches("refurb", "title").once()
-    sure = evidence.corpus.ask(_says_refurbished, _cells_of(in_title)) & (grade[in_title.rows] == 2)
+    sure = evidence.corpus.ask(_says_refurbished, cells_of(in_title)) & (grade[in_title.rows] == 2)
     yield from _refurbished(evidence, in_title, np.where(sure, int(Severity.ERROR), int(Severity.WARNING)))
     cells = evidence.cells("condition")
     stated = evidence.corpus.ask(lambda text: condition_of(text) in ("used", "refurbished"), cells)
@@ -87,19 +87,13 @@ def refurbished_base_product(evidence: Evidence) -> Iterator[Hits]:
         found = found.where(_meant(found)).once()
         yield from _refurbished(evidence, found, np.full(len(found), int(severity)))
     options = evidence.matches("refurb", "option_value").once()
-    named = evidence.corpus.ask(lambda text: ask_title(evidence, text).outcome == "base", _cells_of(options))
+    named = evidence.corpus.ask(lambda text: ask_title(evidence, text).outcome == "base", cells_of(options))
     device = Text("computer, console or tablet", "电脑、游戏主机或平板电脑")
     yield options.where(named & _meant(options)).hits(kind=device)
 
 
 def _says_refurbished(text: str) -> bool:
     return SURELY_REFURBISHED.search(text) is not None
-
-
-def _cells_of(found: Matches) -> TextCells:
-    return TextCells(
-        rows=found.rows, columns=found.columns, ids=found.ids, starts=found.part_starts, ends=found.ends
-    )
 
 
 def _meant(found: Matches) -> BoolArray:
