@@ -1,0 +1,252 @@
+"""Ways around the marketplace in texts: web addresses, e-mail addresses, telephone numbers, contact fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pyarrow as pa
+
+from auditor.evidence import Evidence, Matches
+from auditor.evidence.asking import graded, objects, titles_of, titles_with, words
+from auditor.feed.table import BoolArray, IntArray
+from auditor.model import Example, Hits, Severity, Text
+from auditor.rules.declare import NO_CHINESE, rule
+from auditor.text.addresses import find_emails, find_phones, find_urls
+from auditor.text.contact import ContactVerdict, judge_field
+from auditor.text.spans import Spans
+
+CIRCUMVENTS = Text(
+    "Any attempt to manipulate custom functionality in a manner which circumvents existing Amazon policies, or "
+    "misrepresents customized products is prohibited.",
+    NO_CHINESE,
+)
+PURPOSE = Text(
+    "Each custom field (for example, text input, image upload, or configuration option) the customer encounters when "
+    "creating a customized product must serve the purpose of furthering the customization of the customer desired "
+    "product.",
+    NO_CHINESE,
+)
+FORM = ("custom_label", "custom_instruction", "custom_placeholder")
+CUSTOM = (*FORM, "option_value")
+LISTING = ("title", "bullet", "description")
+Search = Callable[[pa.Array, IntArray], Spans]
+
+PRINTS_CONTACTS = {"contact.printable": ("title",)}
+
+SAMPLE_DOMAIN = re.compile(
+    r"@(?:example|sample|test|domain|your-?domain|company|your-?company|e?mail|your-?e?mail|beispiel|muster)\.",
+    re.IGNORECASE,
+)
+SAMPLE_NUMBER = re.compile(r"555[\s.-]?01\d\d$|123[\s.-]?456[\s.-]?7890$|^(?:\D*(\d))(?:\D*\1)+\D*$")
+"""Numbers reserved for fiction, and numbers nobody has."""
+
+
+@rule(
+    "TX301",
+    Severity.ERROR,
+    tier=2,
+    clause=CIRCUMVENTS,
+    title=Text("Web address in a text", "文案或字段含网址"),
+    message=Text("'{term}' leads buyers outside the marketplace.", "“{term}”会将买家引导至站外。"),
+    advice=Text("Remove the address.", "请删除网址。"),
+    needs=((*LISTING, "keywords", *CUSTOM),),
+    reads={"": (*LISTING, "keywords", *CUSTOM)},
+    examples=(
+        Example(
+            bad={"sku": ["A1"], "custom_instruction_1": ["Upload your photo at www.shop-of-mugs.com first"]},
+            good={
+                "sku": ["A1"],
+                "custom_instruction_1": ["Upload a file such as logo.png, 300 dpi, max. 10.5 MB"],
+                "title": ["Node.js Developer Mug, St.John Version 2.0"],
+                "preview_image_url_1": ["https://images.shop-of-mugs.com/1.jpg"],
+            },
+            cells=((0, "custom_instruction_1"),),
+        ),
+        Example(
+            bad={
+                "sku": ["A1"],
+                "title": ["定制马克杯"],
+                "description": ["更多款式请访问 https://www.beizi.cn/shop"],
+            },
+            good={"sku": ["A1"], "title": ["定制马克杯"], "description": ["更多款式请见本店"]},
+            cells=((0, "description"),),
+            language="zh",
+        ),
+    ),
+)
+def web_address(evidence: Evidence) -> Iterator[Hits]:
+    """An address in a text takes buyers to a place where neither the order nor the buyer is protected.
+
+    Columns meant for addresses (images, fonts) are no texts; e-mail addresses are another rule's.
+    """
+    yield _located(evidence, find_urls, *LISTING, "keywords", *CUSTOM).hits()
+
+
+def _located(evidence: Evidence, search: Search, *fields: str) -> Matches:
+    """What ``search`` finds in the texts of ``fields``, where it stands."""
+    spans = search(evidence.corpus.texts, evidence.corpus.ids_of(*fields))
+    return evidence.corpus.locate(spans, evidence.cells(*fields))
+
+
+def _in_form(evidence: Evidence, found: Matches) -> BoolArray:
+    fields = np.array([column.field in CUSTOM for column in evidence.feed.columns], dtype=bool)
+    return fields[found.columns]
+
+
+def _grades(evidence: Evidence, found: Matches, sample: re.Pattern[str]) -> IntArray:
+    """Severity numbers: a note where the words are evidently an example of what gets printed, else an error."""
+    example = np.fromiter((sample.search(term) is not None for term in found.terms), bool, len(found))
+    printed = titles_with(evidence, "contact.printable")[found.rows] & _in_form(evidence, found)
+    return np.where(example | printed, int(Severity.INFO), int(Severity.ERROR))
+
+
+@rule(
+    "TX302",
+    Severity.ERROR,
+    tier=2,
+    clause=CIRCUMVENTS,
+    title=Text("E-mail address in a text", "文案或字段含电子邮箱"),
+    message=Text("The e-mail address '{term}' must not stand here.", "此处不允许出现邮箱“{term}”。"),
+    advice=Text(
+        "Remove it. A sample of what gets printed is better written without an address.",
+        "请删除。若为印刷内容示例,建议改用不含邮箱的文字。",
+    ),
+    needs=((*LISTING, *CUSTOM),),
+    reads={"": (*LISTING, *CUSTOM), **PRINTS_CONTACTS},
+    examples=(
+        Example(
+            bad={
+                "sku": ["A1"],
+                "title": ["Custom Mug"],
+                "custom_instruction_1": ["Email your logo to art@shop.de"],
+            },
+            good={
+                "sku": ["A1"],
+                "title": ["Custom Mug"],
+                "custom_instruction_1": ["Type @ and the name"],
+            },
+            cells=((0, "custom_instruction_1"),),
+        ),
+        Example(
+            bad={"sku": ["A1"], "title": ["定制马克杯"], "bullet_1": ["图片请发至 tu@beizi.cn"]},
+            good={"sku": ["A1"], "title": ["定制马克杯"], "bullet_1": ["图片清晰即可"]},
+            cells=((0, "bullet_1"),),
+            language="zh",
+        ),
+    ),
+)
+def email_address(evidence: Evidence) -> Iterator[Hits]:
+    """Writing to buyers outside the marketplace's own messages is not allowed, and so is asking them to write.
+
+    A sample address (name@company.com), or one in the form of a product that prints contact data, is a note.
+    """
+    found = _located(evidence, find_emails, *LISTING, *CUSTOM)
+    yield from graded(found, _grades(evidence, found, SAMPLE_DOMAIN))
+
+
+@rule(
+    "TX303",
+    Severity.ERROR,
+    tier=2,
+    clause=CIRCUMVENTS,
+    title=Text("Telephone number in a text", "文案或字段含电话号码"),
+    message=Text("'{term}' is a telephone number.", "“{term}”是电话号码。"),
+    advice=Text("Remove it.", "请删除。"),
+    needs=((*LISTING, *CUSTOM),),
+    reads={"": (*LISTING, *CUSTOM), **PRINTS_CONTACTS},
+    examples=(
+        Example(
+            bad={
+                "sku": ["A1"],
+                "title": ["Custom Mug"],
+                "description": ["Questions? Call (212) 736-5000 any time"],
+            },
+            good={
+                "sku": ["A1"],
+                "title": ["Custom Frame 10-20-30 cm, since 2015-05-08"],
+                "description": ["Model 4006381333931, order 123-4567890-1234567"],
+            },
+            cells=((0, "description"),),
+        ),
+        Example(
+            bad={"sku": ["A1"], "title": ["定制马克杯"], "bullet_1": ["客服电话 13812345678"]},
+            good={"sku": ["A1"], "title": ["定制马克杯"], "bullet_1": ["容量 350 毫升,高 95 毫米"]},
+            cells=((0, "bullet_1"),),
+            language="zh",
+        ),
+    ),
+)
+def telephone_number(evidence: Evidence) -> Iterator[Hits]:
+    """A number in a text invites buyers to settle the order outside the marketplace.
+
+    Only numbers that can exist in the marketplace's country count; sizes, dates, order and article numbers do not. A
+    number reserved for fiction (555-0100), or one in the form of a product that prints numbers, is a note.
+    """
+    marketplace = evidence.feed.marketplace
+    found = _located(evidence, lambda texts, ids: find_phones(texts, ids, marketplace), *LISTING, *CUSTOM)
+    yield from graded(found, _grades(evidence, found, SAMPLE_NUMBER))
+
+
+@rule(
+    "TX306",
+    Severity.ERROR,
+    tier=1,
+    clause=PURPOSE,
+    title=Text("Field collects contact or address data", "字段收集联系方式或地址"),
+    message=Text(
+        "'{term}' asks for {kind} that does not go onto the product.",
+        "“{term}”索取不会出现在商品上的内容({kind})。",
+    ),
+    advice=Text(
+        "Delete the field; delivery data comes with the order. If the product prints such data, say so in its title or "
+        "name it under printable_products in auditor.toml.",
+        "请删除该字段;配送信息已随订单提供。若商品会印上此类信息,请在标题中写明,"
+        "或写入 auditor.toml 的 printable_products。",
+    ),
+    needs=(FORM,),
+    custom_only=True,
+    reads={"contact.field": FORM, **PRINTS_CONTACTS},
+    examples=(
+        Example(
+            bad={
+                "sku": ["A1", "A2"],
+                "title": ["Custom Mug", "Custom Pet Tag"],
+                "custom_label_1": ["Your phone number so we can contact you", "Phone number for delivery"],
+            },
+            good={"sku": ["A1"], "title": ["Custom Pet Tag"], "custom_label_1": ["Phone number"]},
+            cells=((0, "custom_label_1"), (1, "custom_label_1")),
+        ),
+        Example(
+            bad={"sku": ["A1"], "title": ["定制马克杯"], "custom_label_1": ["联系电话"]},
+            good={"sku": ["A1"], "title": ["定制宠物牌"], "custom_label_1": ["电话"]},
+            cells=((0, "custom_label_1"),),
+            language="zh",
+        ),
+    ),
+)
+def contact_field(evidence: Evidence) -> Iterator[Hits]:
+    """A field that asks for a phone number or an address only serves to reach the buyer outside the marketplace.
+
+    Pet tags, business cards, stamps print such data: there the field is fine, unless it says what it is really for
+    ("so we can contact you"). Where no title tells what the product is, it is a warning.
+    """
+    cells = evidence.cells(*FORM)
+    asking = np.unique(evidence.matches("contact.field", *FORM).ids)
+    cells = cells.where(np.isin(cells.ids, asking))
+    printed = titles_with(evidence, "contact.printable")[cells.rows]
+    titles = titles_of(evidence, cells.rows)
+    # a title only matters for whether it names a product that prints contact data, or nothing at all
+    kinds = cells.ids.astype(np.int64) * 4 + printed * 2 + (titles == "").astype(bool)
+    _, first, inverse = np.unique(kinds, return_index=True, return_inverse=True)
+    texts = evidence.corpus._values(cells.ids[first])
+    asked = zip(texts.tolist(), titles[first].tolist(), strict=True)
+    answers: list[ContactVerdict | None] = [judge_field(t, title, evidence.matcher) for t, title in asked]
+    objected = np.fromiter((answer is not None for answer in answers), bool, len(answers))[inverse]
+    verdicts = [answers[i] for i in inverse[objected].tolist()]
+    mine = [verdict for verdict in verdicts if verdict is not None]
+    starts, ends = (np.array([getattr(v, edge) for v in mine], np.int32) for edge in ("start", "end"))
+    found = words(evidence.corpus, cells.where(objected), starts, ends)
+    severities = np.array([int(Severity[v.sure.upper()]) for v in mine], np.int8)
+    yield from graded(found, severities, kind=objects([v.kind for v in mine]))
