@@ -158,7 +158,7 @@ def _columns(
         if not count:
             out.append(blank)
         elif count <= sparse:
-            out.append(_pieces(blank, position[these], pool.take(pa.array(index[these])), height))
+            out.append(pieces(blank, position[these], pool.take(pa.array(index[these]))))
         else:
             taken = np.full(height, len(texts), np.int64)
             taken[position[these]] = index[these]
@@ -172,10 +172,13 @@ def blanks(height: int) -> pa.Array:
     return pa.Array.from_buffers(pa.large_string(), height, [None, offsets, pa.py_buffer(b"")])
 
 
-def _pieces(blank: pa.Array, places: IntArray, values: pa.Array, height: int) -> pa.ChunkedArray:
+def pieces(blank: pa.Array, places: IntArray, values: pa.Array) -> pa.Array | pa.ChunkedArray:
+    """A column with ``values`` at ascending ``places`` and slices of the shared ``blank`` column between them."""
+    if not len(places):
+        return blank
     chunks, done = [], 0
     for k, place in enumerate(places.tolist()):
         chunks += [blank.slice(done, place - done), values.slice(k, 1)]
         done = place + 1
-    chunks.append(blank.slice(done, height - done))
+    chunks.append(blank.slice(done))
     return pa.chunked_array([chunk for chunk in chunks if len(chunk)], pa.large_string())

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from auditor.feed.cells import SPARSE, blanks
+from auditor.feed.cells import SPARSE, blanks, pieces
 from auditor.feed.guard import CELL_LIMIT, COLUMN_LIMIT, refuse, too_many_cells
 from auditor.feed.slices import cut
 from auditor.feed.table import BoolArray, IntArray
@@ -112,41 +112,41 @@ def table(fields: Fields) -> tuple[IntArray, tuple[pa.Array | pa.ChunkedArray, .
     """(record numbers from 1 of the records with any text, one large_string column per field place)."""
     sizes = fields.ends - fields.starts
     total = np.concatenate([[0], np.cumsum(sizes)])
-    record_size = total[fields.first + fields.counts] - total[fields.first]
-    kept = np.flatnonzero(record_size > 0)
+    kept = np.flatnonzero(total[fields.first + fields.counts] > total[fields.first])
     first, counts = fields.first[kept], fields.counts[kept]
-    per_column = _filled_per_column(fields, sizes)
-    width = int(np.flatnonzero(per_column)[-1]) + 1 if per_column.any() else 0
+    places = _places(fields)
+    filled = np.bincount(places[sizes > 0], minlength=int(fields.counts.max()))
     sparse = SPARSE if len(kept) > 64 * SPARSE else 0
-    if len(kept) * int((per_column > sparse).sum()) > CELL_LIMIT:
+    if len(kept) * int((filled > sparse).sum()) > CELL_LIMIT:
         raise too_many_cells("")
     buffer, blank = pa.py_buffer(fields.data), blanks(len(kept))
+    few = np.flatnonzero((sizes > 0) & (filled[places] <= sparse))
+    rare = np.split(few[np.argsort(places[few], kind="stable")], np.cumsum(np.where(filled <= sparse, filled, 0))[:-1])
     columns: list[pa.Array | pa.ChunkedArray] = []
-    for place in range(width):
-        if not per_column[place]:
-            columns.append(blank)
+    for place in range(int(filled.nonzero()[0][-1]) + 1 if filled.any() else 0):
+        if filled[place] <= sparse:
+            these = rare[place]
+            values = _column(buffer, fields.starts[these], fields.ends[these], fields.doubled[these])
+            columns.append(pieces(blank, np.searchsorted(first, these, "right") - 1, values))
             continue
         has = counts > place
         at = np.where(has, first + place, first + counts - 1)
         starts = np.where(has, fields.starts[at], fields.ends[at])
-        column = _column(buffer, starts, fields.ends[at], fields.doubled[at] & has)
-        columns.append(_thin(column, blank) if per_column[place] <= sparse else column)
+        columns.append(_column(buffer, starts, fields.ends[at], fields.doubled[at] & has))
     return (kept + 1).astype(np.int32), tuple(columns)
 
 
-def _filled_per_column(fields: Fields, sizes: IntArray) -> IntArray:
-    """How many filled fields each place has; FeedError where a record is wider than any sheet."""
+def _places(fields: Fields) -> IntArray:
+    """Each field's place in its record; FeedError where a record is wider than any sheet."""
     widest = int(fields.counts.max())
     if widest > COLUMN_LIMIT:
-        where = int(fields.counts.argmax()) + 1
         raise refuse(
             "Row {row:,} has {count:,} cells, more than any spreadsheet can hold; check for a missing line break.",
             "第 {row:,} 行有 {count:,} 个单元格，超过任何表格软件的上限；请检查是否缺少换行。",
-            row=where,
+            row=int(fields.counts.argmax()) + 1,
             count=widest,
         )
-    place = np.arange(len(sizes)) - np.repeat(fields.first, fields.counts)
-    return np.bincount(place[sizes > 0], minlength=widest)
+    return np.arange(len(fields.starts)) - np.repeat(fields.first, fields.counts)
 
 
 def _column(buffer: pa.Buffer, starts: IntArray, ends: IntArray, doubled: BoolArray) -> pa.Array:
@@ -156,13 +156,3 @@ def _column(buffer: pa.Buffer, starts: IntArray, ends: IntArray, doubled: BoolAr
         single = pc.replace_substring(values.filter(mask), '""', '"')
         values = pc.replace_with_mask(values, mask, single)
     return values
-
-
-def _thin(column: pa.Array, blank: pa.Array) -> pa.ChunkedArray:
-    """A nearly blank column as pieces of the shared blank one."""
-    chunks, done = [], 0
-    for place in np.flatnonzero(np.asarray(pc.not_equal(column, ""))).tolist():
-        chunks += [blank.slice(done, place - done), column.slice(place, 1).take(pa.array([0]))]
-        done = place + 1
-    chunks.append(blank.slice(done))
-    return pa.chunked_array([chunk for chunk in chunks if len(chunk)], pa.large_string())

@@ -114,10 +114,10 @@ def sniff(data: bytes) -> Content:
     if head[:4] in _BARE_BIFF:
         raise old_excel()
     start = _plain_start(head)
-    if start.startswith(_HTML) or (start.startswith((b"<!--", b"<?xml")) and b"<table" in start):
-        return "html"
     if start.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
         return "spreadsheetml"
+    if start.startswith(_HTML) or (start.startswith((b"<!--", b"<?xml")) and b"<table" in start):
+        return "html"
     if start.startswith((b"<?xml", b"<!doctype")):
         raise _foreign("an XML document", "XML 文档")
     if start.startswith(b"id;p") and b"\n" in start:
