@@ -116,8 +116,9 @@ def marked_template(grid: Grid, names: Sequence[str]) -> tuple[int, int, int] | 
     below = [number for number, _ in grid.rows[1:5]]
     for number in below:
         if grid.squashed[number] & set(names):
-            label = number - 1 if number - 1 in below else number
-            return label, number, number + 1
+            # The label row may say "SKU" as well as the row of machine names below it.
+            name = number + 1 if grid.squashed.get(number + 1, frozenset()) & set(names) else number
+            return (name - 1 if name - 1 in below else name), name, name + 1
     return None
 
 

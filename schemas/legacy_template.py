@@ -18,10 +18,6 @@ def recognise(grid: Grid) -> Found | None:
     if rows is None:
         return None
     label, name, data = rows
-    below = grid.row(name + 1)
-    # Row 2 may hold labels ("SKU") above the machine names of row 3 ("item_sku").
-    if label == name and {"itemsku", "itemname"} & grid.squashed.get(name + 1, frozenset()) and below:
-        name, data = name + 1, data + 1
     return Found(
         score=94,
         label_row=label,

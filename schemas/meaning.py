@@ -60,21 +60,23 @@ def understand(
         meaning = _single(label, name, own or {})
         readings.append(None if meaning else _reading(name) or _reading(label))
         meanings.append(meaning or Meaning())
-    varied = any(meaning.field in _VARIATION_SIGNS for meaning in meanings)
+    lists = any(raw and _PLURAL.search(squash(label)) for raw, label in zip(readings, header, strict=True))
+    varied = not lists and any(meaning.field in _VARIATION_SIGNS for meaning in meanings)
     for position, reading in enumerate(settle(readings)):
         raw = readings[position]
         if reading and raw:
-            reading = _variation(reading, raw, header[position]) if varied else reading
+            reading = _variation(reading, raw) if varied else reading
             meanings[position] = _numbered(reading, raw, header[position])
     meanings = [_starred(meaning, label) for meaning, label in zip(meanings, header, strict=True)]
     return _without_repetitions(meanings, header)
 
 
-def _variation(reading: Reading, raw: Reading, header: str) -> Reading:
-    """Where rows have parents, ``Option1 Name`` / ``Option1 Value`` name what varies between the rows, one value a
-    row; a header in the plural (``Option 1 Values``) still is a list the buyer chooses from.
+def _variation(reading: Reading, raw: Reading) -> Reading:
+    """Where rows have parents, ``Option1 Name`` / ``Option1 Value`` say what varies between the rows.
+
+    A header in the plural anywhere (``Option 1 Values``) is a list the buyer chooses from, and speaks for the sheet.
     """
-    if raw.grouped or raw.undecided or reading.option or _PLURAL.search(squash(header)):
+    if raw.grouped or raw.undecided or reading.option:
         return reading
     field = {"custom_label": "variation_name", "option_value": "variation_value"}.get(reading.field)
     return replace(reading, field=field) if field else reading
