@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -93,7 +94,7 @@ def hits_at(
     options = evidence.option_lists
     chosen = options.at(places)
     found = whole(evidence.corpus, options.cells.where(chosen))
-    arguments = {"label": labels_of(evidence, chosen)}
+    arguments: dict[str, Any] = {"label": labels_of(evidence, chosen)}
     if together:
         lists = options.list_of[chosen]
         for name, edge in (("first", 0), ("second", -1)):

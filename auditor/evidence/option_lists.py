@@ -80,13 +80,16 @@ class OptionLists:
 def option_lists(feed: Feed, corpus: Corpus) -> OptionLists:
     """The option lists of a feed; work per row is vectorised, work per list is done once per distinct list."""
     cells, repeats, options = _values_with_repeat(feed, corpus)
-    label_ids, label_places = _by_repeat(feed, corpus, "custom_label", repeats, cells.rows)
-    kind_ids, _ = _by_repeat(feed, corpus, "custom_type", repeats, cells.rows)
-    owner = _owners(feed, corpus, cells, label_ids)
+    owners = _owners(feed, corpus)
+    label_ids, label_places, label_rows = _by_repeat(
+        feed, corpus, "custom_label", repeats, cells.rows, owners
+    )
+    kind_ids, _, _ = _by_repeat(feed, corpus, "custom_type", repeats, cells.rows, owners)
+    owner = owners[cells.rows]
     order = np.lexsort((cells.starts, options, cells.columns, cells.rows, repeats, label_ids, owner))
     cells = cells.where(order)
     repeats, label_ids, kind_ids, owner = repeats[order], label_ids[order], kind_ids[order], owner[order]
-    label_columns = label_places[order]
+    label_columns, label_rows = label_places[order], label_rows[order]
     start = np.ones(len(cells), dtype=bool)
     if len(cells):
         start[1:] = (np.diff(owner) != 0) | (np.diff(repeats) != 0) | (np.diff(label_ids) != 0)
@@ -101,7 +104,7 @@ def option_lists(feed: Feed, corpus: Corpus) -> OptionLists:
         index_of=index_of,
         cells=cells,
         group_of=group_of,
-        label_rows=np.where(label_columns >= 0, cells.rows, -1).astype(np.int32),
+        label_rows=label_rows,
         label_columns=label_columns,
     )
 
@@ -126,38 +129,48 @@ def _values_with_repeat(feed: Feed, corpus: Corpus) -> tuple[TextCells, IntArray
 
 
 def _by_repeat(
-    feed: Feed, corpus: Corpus, field: str, repeats: IntArray, rows: IntArray
-) -> tuple[IntArray, IntArray]:
-    """Text id (−1: none) and column (−1: none) of ``field`` in the same row and repeat, per value cell."""
+    feed: Feed, corpus: Corpus, field: str, repeats: IntArray, rows: IntArray, owners: IntArray
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Text id, column and row (−1: none) of ``field`` in the same repeat, per value cell.
+
+    A blank cell says the same as the cell above it, as long as the rows describe one product.
+    """
     ids = np.full(len(rows), -1, np.int32)
     places = np.full(len(rows), -1, np.int32)
+    origins = np.full(len(rows), -1, np.int32)
     for column in feed.find(field):
         cells = corpus.by_column.get(column.position)
         if cells is None:
             continue
         by_row = np.full(len(feed.cells), -1, np.int32)
         by_row[cells.rows] = cells.ids
+        above = np.maximum.accumulate(np.where(by_row >= 0, np.arange(len(by_row)), -1))
+        above[(above >= 0) & (owners[above] != owners)] = -1
         same = repeats // len(OPTION_FIELDS) == column.repeat
-        ids[same] = by_row[rows[same]]
-        places[same] = column.position
-    return ids, places
+        origin = above[rows[same]]
+        known = origin >= 0
+        ids[same] = np.where(known, by_row[origin], -1)
+        places[same] = np.where(known, column.position, -1)
+        origins[same] = origin
+    return ids, places, origins
 
 
-def _owners(feed: Feed, corpus: Corpus, cells: TextCells, label_ids: IntArray) -> IntArray:
-    """What a list belongs to: its row, or, where a SKU with the same label goes on over rows, the SKU's first row."""
+def _owners(feed: Feed, corpus: Corpus) -> IntArray:
+    """int64 per row, what its lists belong to: the row, or, where a SKU goes on over rows, the SKU's first row."""
     columns = feed.find("sku")
     first = np.arange(len(feed.cells), dtype=np.int64)
     sku = corpus.by_column.get(columns[0].position) if columns else None
-    if sku is None or not len(cells):
-        return first[cells.rows] if len(cells) else np.empty(0, np.int64)
+    if sku is None or not len(first):
+        return first
     ids = np.full(len(feed.cells), -1, np.int64)
     ids[sku.rows] = sku.ids
-    known = np.where(ids >= 0, np.arange(len(ids)), -1)
+    known = np.where(ids >= 0, first, -1)
     carried = np.maximum.accumulate(known)
-    ids = np.where(carried >= 0, ids[np.maximum(carried, 0)], -1 - np.arange(len(ids)))
+    ids = np.where(carried >= 0, ids[np.maximum(carried, 0)], -1 - first)
     change = np.ones(len(ids), dtype=bool)
     change[1:] = ids[1:] != ids[:-1]
-    return np.maximum.accumulate(np.where(change, first, 0))[cells.rows]
+    owners: IntArray = np.maximum.accumulate(np.where(change, first, 0))
+    return owners
 
 
 def _distinct(

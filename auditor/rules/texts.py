@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from auditor.evidence import Evidence, Matches
 from auditor.evidence.asking import graded, objects, titles_of, titles_with, words
+from auditor.evidence.custom_fields import with_options
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import NO_CHINESE, rule
@@ -230,11 +231,14 @@ def contact_field(evidence: Evidence) -> Iterator[Hits]:
     """A field that asks for a phone number or an address only serves to reach the buyer outside the marketplace.
 
     Pet tags, business cards, stamps print such data: there the field is fine, unless it says what it is really for
-    ("so we can contact you"). Where no title tells what the product is, it is a warning.
+    ("so we can contact you"). A list of choices collects nothing ("Phone": two models). Where no title tells what the
+    product is, it is a warning.
     """
     cells = evidence.cells(*FORM)
     asking = np.unique(evidence.matches("contact.field", *FORM).ids)
     cells = cells.where(np.isin(cells.ids, asking))
+    purpose = evidence.corpus.ask(lambda text: evidence.matcher.found("contact.purpose", text), cells)
+    cells = cells.where(purpose | ~with_options(evidence, cells))
     printed = titles_with(evidence, "contact.printable")[cells.rows]
     titles = titles_of(evidence, cells.rows)
     # a title only matters for whether it names a product that prints contact data, or nothing at all
@@ -244,8 +248,7 @@ def contact_field(evidence: Evidence) -> Iterator[Hits]:
     asked = zip(texts.tolist(), titles[first].tolist(), strict=True)
     answers: list[ContactVerdict | None] = [judge_field(t, title, evidence.matcher) for t, title in asked]
     objected = np.fromiter((answer is not None for answer in answers), bool, len(answers))[inverse]
-    verdicts = [answers[i] for i in inverse[objected].tolist()]
-    mine = [verdict for verdict in verdicts if verdict is not None]
+    mine = [verdict for i in inverse[objected].tolist() if (verdict := answers[i]) is not None]
     starts, ends = (np.array([getattr(v, edge) for v in mine], np.int32) for edge in ("start", "end"))
     found = words(evidence.corpus, cells.where(objected), starts, ends)
     severities = np.array([int(Severity[v.sure.upper()]) for v in mine], np.int8)
