@@ -14,9 +14,10 @@ from typing import Literal
 import regex
 
 from auditor.model import Text
-from auditor.text.base_words import BASE_GROUPS, Word, language_of_title, title_words
+from auditor.text.base_words import BASE_GROUPS, language_of_title, title_words
 from auditor.text.lexicon import load_lexicon
 from auditor.text.matcher import Matcher
+from auditor.text.neighbours import Word
 from auditor.text.normalise import original_span
 
 __all__ = ["BASE_GROUPS", "CATEGORIES", "BaseVerdict", "judge_title"]
@@ -56,13 +57,15 @@ class BaseVerdict:
 def judge_title(title: str, matcher: Matcher, language: str) -> BaseVerdict:
     """Judge one title; ``language`` is the feed's (``""``: unknown)."""
     order = language_of_title(matcher.normal(title), matcher, language)
-    words, specs = title_words(title, matcher, order)
-    segment = _head_segment(title, words, matcher, order)
+    read = title_words(title, matcher, order)
+    segment = _head_segment(title, read.words, matcher, order)
     if not segment:
-        return BaseVerdict("clean", specs=specs)
-    initial = load_lexicon(order).head == "initial"
-    head = segment[0] if initial else segment[-1]
-    return _verdict(title, matcher, head, _outcome(head, segment, order, specs), specs)
+        return BaseVerdict("clean", specs=len(read.specs))
+    head = segment[0] if load_lexicon(order).head == "initial" else segment[-1]
+    outcome = _outcome(head, segment, order, read.specs)
+    if outcome == "base" and not head.category:
+        head = next((word for word in segment if word.category), head)
+    return _verdict(title, matcher, head, outcome, len(read.specs))
 
 
 def _head_segment(title: str, words: Sequence[Word], matcher: Matcher, order: str) -> list[Word]:
@@ -79,26 +82,31 @@ def _head_segment(title: str, words: Sequence[Word], matcher: Matcher, order: st
     return list(words)
 
 
-def _outcome(head: Word, segment: Sequence[Word], order: str, specs: int) -> Outcome:
-    safe_before = any(word.kind == "safe" and word.start < head.start for word in segment)
+def _outcome(head: Word, segment: Sequence[Word], order: str, specs: frozenset[str]) -> Outcome:
+    technical = len(specs - {"screen"})
+    devices = [word for word in segment if word.category and word.kind != "unsure"]
+    if head.kind in ("component", "modifier"):
+        # a device with two technical values is described down to its keyboard
+        return "base" if devices and technical >= 2 else "clean"
     if head.kind == "safe":
         return "clean"
-    if load_lexicon(order).head == "initial" and any(word.kind == "safe" for word in segment[1:]):
-        return "base" if specs >= 2 else "ambiguous"
-    if head.kind == "model" and safe_before:
+    accessories = [word for word in segment if word.kind in ("safe", "component") and word != head]
+    if load_lexicon(order).head == "initial" and accessories:
+        return "base" if len(specs) >= 2 else "ambiguous"
+    before = any(word.start < head.start for word in accessories)
+    if head.kind == "model" and before:
         return "clean"
-    if order in ("en", "de") and safe_before and specs == 0:
-        return "ambiguous"
     if head.kind == "unsure":
-        if any(word.kind in ("base", "model") for word in segment) or specs >= 2:
+        if devices:
             return "base"
-        return "ambiguous" if specs == 1 else "clean"
-    return "base"
+        # a size in inches is said of surfaces and towers too: without a technical value it proves nothing
+        return "clean" if not technical else "base" if len(specs) >= 2 else "ambiguous"
+    return "ambiguous" if order in ("en", "de") and before and not specs else "base"
 
 
 def _verdict(title: str, matcher: Matcher, head: Word, outcome: Outcome, specs: int) -> BaseVerdict:
     start, end = original_span(title, matcher.places(title), head.start, head.end)
     term = title[start:end]
     if outcome == "clean":
-        return BaseVerdict("clean", specs=specs, safe_head=term if head.kind == "safe" else "")
+        return BaseVerdict("clean", specs=specs, safe_head=term if head.kind in ("safe", "component") else "")
     return BaseVerdict(outcome, head.category or "desktop", start, end, term, specs)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import regex
 
 from auditor.text.entries import compile_regex
 from auditor.text.lexicon import load_common
 from auditor.text.matcher import Matcher
-from auditor.text.normalise import normalised
-
-Span = tuple[int, int]
-WordKind = Literal["base", "model", "unsure", "safe"]
+from auditor.text.neighbours import Span, Word, modifies
 
 BASE_CATEGORIES = ("laptop", "desktop", "tower", "console", "tablet")
 
@@ -38,16 +35,6 @@ _ZH_PURPOSE = regex.compile(r"\s*(?:专用|通用|用)")
 _JA_ATTACHED = regex.compile(r"\s*(?:付き|付|セット付|入り)")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Word:
-    """A word of the title: normalised offsets, what it is, and the category of product it names."""
-
-    start: int
-    end: int
-    kind: WordKind
-    category: str
-
-
 @cache
 def spec_patterns() -> dict[str, Any]:
     """Hardware dimension → pattern of its values (``16gb ram``, ``i7``, ``rtx 4070`` …)."""
@@ -65,24 +52,41 @@ def normalised_source(written: str) -> str:
 def spec_spans(normal: str) -> dict[str, list[Span]]:
     """Hardware values in a normalised text, by dimension."""
     found = {name: [m.span() for m in pattern.finditer(normal)] for name, pattern in spec_patterns().items()}
+    ram = found.get("ram", [])
+    if "storage" in found:  # "16 GB RAM" is no storage
+        found["storage"] = [s for s in found["storage"] if not any(s[0] < b and a < s[1] for a, b in ram)]
     return {name: spans for name, spans in found.items() if spans}
 
 
-def title_words(title: str, matcher: Matcher, language: str) -> tuple[list[Word], int]:
-    """The words in order (the longest where they nest), and how many kinds of hardware values the title has."""
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """words in order, the longest where they nest. specs: dimensions of hardware values (``ram``, ``cpu`` …)."""
+
+    words: tuple[Word, ...]
+    specs: frozenset[str]
+
+
+def title_words(title: str, matcher: Matcher, language: str) -> TitleWords:
+    """The words of a title, read with the word order of ``language``."""
     normal = matcher.normal(title)
     specs = spec_spans(normal)
-    hidden = [span for spans in specs.values() for span in spans]
-    hidden += matcher.normal_spans("base.neg", title)
+    values = [span for spans in specs.values() for span in spans]
+    hidden = values + matcher.normal_spans("base.neg", title)
     if language == "zh":
         hidden += [m.span() for pattern in (_ZH_COMPATIBLE, _ZH_EXTRA) for m in pattern.finditer(normal)]
     words = [word for word in _all_words(title, matcher) if not _overlaps(word, hidden)]
     if language == "zh":
         words = [word for word in words if _zh_stands(normal, word)]
-    words = [w for w in words if not any(_inside(w, other) for other in words)]
+    words = sorted({w for w in words if not any(_inside(w, other) for other in words)})
     if language == "ja":
         words = [word for word in words if _ja_stands(normal, word, matcher)]
-    return sorted(set(words)), len(specs)
+    read = [
+        replace(word, kind="modifier")
+        if word.kind not in ("safe", "component") and modifies(title, word, words, matcher, language, values)
+        else word
+        for word in words
+    ]
+    return TitleWords(tuple(read), frozenset(specs))
 
 
 def _all_words(title: str, matcher: Matcher) -> list[Word]:
@@ -96,7 +100,9 @@ def _all_words(title: str, matcher: Matcher) -> list[Word]:
             Word(a, b, "unsure", category) for a, b in matcher.normal_spans(f"model.weak.{category}", title)
         ]
     words += [Word(a, b, "unsure", "") for a, b in matcher.normal_spans("base.ambiguous", title)]
-    words += [Word(a, b, "safe", "") for a, b in matcher.normal_spans("safe.head", title)]
+    components = set(matcher.normal_spans("component.head", title))
+    words += [Word(a, b, "component", "") for a, b in components]
+    words += [Word(*s, "safe", "") for s in matcher.normal_spans("safe.head", title) if s not in components]
     return words
 
 
@@ -111,14 +117,14 @@ def _inside(word: Word, other: Word) -> bool:
 
 def _zh_stands(normal: str, word: Word) -> bool:
     """A head of one character only counts at a word's end; a base followed by 用 is a modifier."""
-    if word.kind == "safe":
+    if word.kind in ("safe", "component"):
         return word.end - word.start > 1 or bool(_ZH_ONE_CHARACTER_END.match(normal, word.end))
     return not _ZH_PURPOSE.match(normal, word.end)
 
 
 def _ja_stands(normal: str, word: Word, matcher: Matcher) -> bool:
     """A base followed by 用, 対応 … is a modifier; 〜付き is no head."""
-    if word.kind == "safe":
+    if word.kind in ("safe", "component"):
         return not _JA_ATTACHED.match(normal, word.end)
     rest = normal[word.end :].lstrip()
     return not any(rest.startswith(post) for post in _posts(matcher))
@@ -143,8 +149,3 @@ def language_of_title(normal: str, matcher: Matcher, language: str) -> str:
     if language and language not in ("zh", "ja") and language in matcher.languages:
         return language
     return "en"
-
-
-def core(text: str) -> str:
-    """Normalised, for comparisons."""
-    return normalised(text)

@@ -270,6 +270,9 @@ def _entries_of(languages: tuple[str, ...], extras: Extras) -> dict[str, tuple[E
         for grade, names in grades.items():
             group = entries.setdefault(f"model.{grade}.{category}", {})
             group.update(dict.fromkeys(parse_entry(name) for name in names))
+    entries.setdefault("maker", {}).update(
+        dict.fromkeys(parse_entry(name) for name in load_common()["maker"])
+    )
     for name, words in extras:
         entries.setdefault(name, {}).update(dict.fromkeys(parse_entry(word) for word in words))
     return {name: tuple(found) for name, found in entries.items()}
