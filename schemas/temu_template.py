@@ -7,6 +7,10 @@ from .layout import Found, Grid, Layout, schema
 
 LEAST = 3
 _VARIATIONS = "\n".join(f"Variation Value {n} = variation_value_{n}" for n in range(1, 4))
+_PRICES = "\n".join(
+    f"Base Price - {money} = price\nList Price - {money} = list_price"
+    for money in ("USD", "EUR", "GBP", "CAD", "AUD", "JPY", "CNY", "MXN")
+)
 OWN = labels_to_keys(
     f"""
 Goods Id = -
@@ -19,6 +23,8 @@ Contribution Goods = parent_sku
 Contribution SKU = sku
 Update or Add = record_action
 Customization processing technique = production_method
+SKU Images URL = image_url
+{_PRICES}
 {_VARIATIONS}
 """
 )

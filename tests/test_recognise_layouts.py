@@ -102,6 +102,14 @@ def test_sample_rows_past_the_stated_data_row_are_skipped():
     assert feed.row_numbers.tolist() == [8]
 
 
+def test_a_second_sample_row_is_told_by_its_action():
+    second = ["MUG_SAMPLE", *SAMPLE[1:]]
+    feed = recognise(OpenedSheets(make_sheet(product_type_rows([second, ROW]), "Template")))
+    assert (feed.skipped_rows, feed.row_numbers.tolist()) == ((6, 7, 8), [9])
+    kept = ["MUG_SAMPLE", "MUG", "Delete", *SAMPLE[3:]]
+    assert len(recognise(OpenedSheets(make_sheet(product_type_rows([kept]), "Template"))).cells) == 1
+
+
 def test_settings_in_alphabetical_order_of_cells_do_not_matter():
     feed = recognise(OpenedSheets(make_sheet(product_type_rows([ROW], list(reversed(SETTINGS))), "Modèle")))
     assert (feed.layout, feed.marketplace) == ("product_type_template", "DE")
@@ -284,7 +292,8 @@ def test_templates_of_the_first_generations():
         ),
         (
             [
-                "order-id\torder-item-id\tpurchase-date\tbuyer-email\tsku\tproduct-name\tcustomized-url\tcustomized-page ",
+                "order-id\torder-item-id\tpurchase-date\tbuyer-email\tsku\tproduct-name"
+                "\tcustomized-url\tcustomized-page ",
                 "1\t2\t3\t4\tA\tT\thttps://x\t",
             ],
             "order_report",

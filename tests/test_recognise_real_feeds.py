@@ -31,7 +31,6 @@ AUDITED = {
     "nbne/etsy_shop_uploader_20260109_0953.xlsx": ("generic_table", "Template", 15, ""),
     "nhmedia/Ets-0EEzj_tiktok_us.xlsx": ("temu_template", "Template", 52, ""),
     "nt204/GlassOrnament_TEST_01SKU.xlsm": ("product_type_template", "Template", 2, "US"),
-    "nt204/SHIRT.xlsm": ("product_type_template", "Template", 1, "US"),
     "pravin/2XU.txt": ("legacy_template", "", 27, "US"),
     "pravin/2XU_errors.txt": ("legacy_template", "", 2, "US"),
     "shopify_faridrony/apparel.csv": ("shopify_products", "", 22, ""),
@@ -72,6 +71,7 @@ REFUSED = {
     "jemagee/SC_test_File.txt": "settlement report",
     "matluc88/WALL_ART_DE.xlsm": BLANK,
     "nhmedia/24376_template.xlsx": BLANK,
+    "nt204/SHIRT.xlsm": BLANK,
     "wams/amazon_uae.csv": BLANK,
     "wams/amazon_uk.csv": BLANK,
 }

@@ -37,16 +37,24 @@ def sample_rows(sheet: Sheet, found: Found, columns: Sequence[Column]) -> tuple[
     between = sheet.rows[(sheet.rows > last) & (sheet.rows < found.data_row)]
     skipped = [int(number) for number in between]
     first = found.data_row
-    sku = next((column for column in columns if column.field == "sku"), None)
-    if sku is not None:
-        begin = int(np.searchsorted(sheet.rows, found.data_row))
-        texts = sheet.columns[sku.position].slice(begin, LOOKED_AT_FOR_SAMPLES).to_pylist()
-        for number, text in zip(sheet.rows[begin:], texts, strict=False):
-            if text.strip().lower() not in SAMPLE_SKUS:
-                break
-            skipped.append(int(number))
-            first = int(number) + 1
+    begin = int(np.searchsorted(sheet.rows, found.data_row))
+    skus, actions = (_first_texts(sheet, columns, name, begin) for name in ("sku", "record_action"))
+    for number, sku, action in zip(sheet.rows[begin:], skus, actions, strict=False):
+        # "(Default) Create or Replace" stands in sample rows only: it is none of the accepted values.
+        if sku not in SAMPLE_SKUS and not ("sample" in sku and action.startswith("(")):
+            break
+        skipped.append(int(number))
+        first = int(number) + 1
     return tuple(skipped), first
+
+
+def _first_texts(sheet: Sheet, columns: Sequence[Column], name: str, begin: int) -> list[str]:
+    """Lower-case texts of the first rows of a field's column, blank where there is none."""
+    column = next((column for column in columns if column.field == name), None)
+    if column is None:
+        return [""] * LOOKED_AT_FOR_SAMPLES
+    texts = sheet.columns[column.position].slice(begin, LOOKED_AT_FOR_SAMPLES).to_pylist()
+    return [text.strip().lower() for text in texts]
 
 
 def data_rows(sheet: Sheet, first: int, columns: Sequence[Column]) -> IntArray:
