@@ -30,7 +30,11 @@ MODULES: tuple[str, ...] = (
     "identifier_missing",
     "identifier_ownership",
     "file_form",
+    "file_cells",
+    "file_records",
+    "file_duplicates",
     "file_limits",
+    "file_addresses",
     "shapes",
     "orders",
 )
