@@ -31,7 +31,7 @@ CATEGORIES: dict[str, Text] = {
 }
 """Names of the kinds of products that may not be customized."""
 
-_DELIMITER = regex.compile(r"[,;|()\[\]:]|\s-\s|\s/\s")
+_DELIMITER = regex.compile(r"(?<!\d),|,(?!\d)|[;|()\[\]:]|\s-\s|\s/\s")
 _DELIMITER_CJK = regex.compile(r"[,，;；|｜()（）\[\]【】。/]")
 
 Outcome = Literal["base", "ambiguous", "clean"]

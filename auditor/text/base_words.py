@@ -111,8 +111,10 @@ def _overlaps(word: Word, hidden: list[Span]) -> bool:
 
 
 def _inside(word: Word, other: Word) -> bool:
-    longer = other.end - other.start > word.end - word.start
-    return longer and other.start <= word.start and word.end <= other.end
+    longer = (other.end - other.start) - (word.end - word.start)
+    if not longer:  # a model that also ends like an accessory (iPad, *pad) is the model
+        longer = word.kind in ("safe", "component") and other.category != ""
+    return longer > 0 and other.start <= word.start and word.end <= other.end
 
 
 def _zh_stands(normal: str, word: Word) -> bool:

@@ -31,7 +31,7 @@ KNOWN_GROUPS = ("head.beside", "custom.word", "refurb", "hardware.dim", "maker")
 """Groups whose words may stand beside the head noun without being the head themselves."""
 
 _WORD = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}'-]*")
-_BREAK = regex.compile(r"[,;|()\[\]:•!?。，；、/]|\s[-+&]\s")
+_BREAK = regex.compile(r"(?<!\d),|,(?!\d)|[;|()\[\]:•!?。，；、/]|\s[-+&]\s")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]")
 _PARTS = regex.compile(r"\s(?:-|–)\s|[|;]")
 
@@ -101,7 +101,9 @@ def _known_spans(title: str, words: Sequence[Word], matcher: Matcher, values: Se
 def _phrase_end(title: str, normal: str, place: int, matcher: Matcher) -> int:
     stop = _BREAK.search(normal, place)
     ends = [stop.start() if stop else len(normal)]
-    ends += [start for start, _ in matcher.normal_spans("compat.prep", title) if start >= place]
+    ends += [
+        start for start, _ in matcher.normal_spans("compat.prep", title, exclude=False) if start >= place
+    ]
     return min(ends)
 
 

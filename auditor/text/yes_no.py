@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from auditor.text.matcher import Matcher
@@ -37,6 +38,7 @@ class YesNoVerdict:
     asked: bool = False
 
 
+@lru_cache(maxsize=65536)
 def answer_of(value: str, matcher: Matcher) -> Answer:
     """What kind of answer a value is, taken alone."""
     if matcher.found("boolean.neg", value):
