@@ -133,6 +133,17 @@ def test_a_last_unbalanced_quote():
     assert rows(found)[2:] == [(3, ["A2", '"Mug']), (4, ["A3", "Cup"])]
 
 
+def test_a_line_that_announces_the_delimiter_is_no_row():
+    found = read("sep=;\r\nsku;title, long\r\nA;x, y\r\n")
+    assert (found.delimiter, rows(found)[0]) == (";", (1, ["sku", "title, long"]))
+
+
+def test_a_long_quoted_table_is_not_cut_inside_a_cell():
+    lines = "".join(f'{k},"<p>one; two\n<b>three; {k}</b>\n</p>",x\n' for k in range(9000))
+    found = read("sku,body,note\n" + lines)
+    assert (found.delimiter, len(found.sheet.rows), found.notes) == (",", 9001, [])
+
+
 def test_an_excel_text_formula_stays_literal():
     assert rows(read('sku,id\nA1,="0123"\n'))[1] == (2, ["A1", '="0123"'])
 

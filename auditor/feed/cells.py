@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
 
 from auditor.feed.guard import CELL_LIMIT, COLUMN_LIMIT, ROW_LIMIT, too_many_cells
 from auditor.feed.slices import EMPTY
-from auditor.feed.table import Damage, Damages, IntArray, Sheet
+from auditor.feed.table import BoolArray, Damage, Damages, IntArray, Sheet
 
 State = Literal["visible", "hidden", "veryhidden"]
 
@@ -23,7 +23,7 @@ SPARSE = 16
 class Cells:
     """n cells of one sheet. rows, columns: int32 (row 1-based, column 0-based).
 
-    index: int64, the position of each cell's text in texts (large_string). kinds: int8 of Damage, 0 where the cell
+    index: integers, the position of each cell's text in texts (large_string). kinds: int8 of Damage, 0 where the cell
     is sound. raws: large_string, one for each damaged cell, in order.
     """
 
@@ -89,9 +89,8 @@ def assemble(name: str, state: State, cells: Cells, ragged: IntArray | None = No
 
     A row exists where a cell has text, or a formula without a stored value.
     """
-    damaged = cells.kinds > 0
     order, keep = _order(cells)
-    raw_place = np.cumsum(damaged) - 1
+    raw_place = np.cumsum(cells.kinds > 0)[order] - 1
     rows, columns, kinds = cells.rows[order], cells.columns[order], cells.kinds[order]
     index = cells.index[order]
     lengths = text_lengths(cells.texts)[index]
@@ -110,7 +109,7 @@ def assemble(name: str, state: State, cells: Cells, ragged: IntArray | None = No
             rows=rows[marks].astype(np.int32),
             columns=columns[marks].astype(np.int32),
             kinds=kinds[marks].astype(np.int8),
-            raws=cells.raws.take(pa.array(raw_place[order[marks]])).cast(pa.string())
+            raws=cells.raws.take(pa.array(raw_place[marks])).cast(pa.string())
             if marks.any()
             else pa.array([], pa.string()),
         ),
@@ -126,12 +125,12 @@ def text_lengths(texts: pa.Array) -> IntArray:
     return offsets[1:] - offsets[:-1]
 
 
-def _order(cells: Cells) -> tuple[IntArray, np.ndarray[Any, np.dtype[np.bool_]]]:
+def _order(cells: Cells) -> tuple[IntArray | slice, BoolArray]:
     """Positions by row and column, and which of them count (not given again later)."""
     key = cells.rows.astype(np.int64) * COLUMN_LIMIT + cells.columns
     keep = np.ones(len(key), np.bool_)
     if not len(key) or bool((key[1:] > key[:-1]).all()):
-        return np.arange(len(key)), keep
+        return slice(None), keep
     order = np.argsort(key, kind="stable")
     keep[:-1] = key[order][1:] != key[order][:-1]
     return order, keep

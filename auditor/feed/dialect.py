@@ -17,14 +17,23 @@ def find_delimiter(data: bytes) -> str:
     """The delimiter that gives most rows of the beginning the same number of cells; ``""`` for a single column."""
     sample = data[:SAMPLE]
     if len(sample) < len(data):
-        cut = max(sample.rfind(b"\n"), sample.rfind(b"\r"))
-        sample = sample[: cut + 1] if cut > 0 else sample
+        sample = _whole_records(sample)
     best, best_score = "", 0.45
     for delimiter in DELIMITERS:
         score = _consistency(sample, delimiter)
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def _whole_records(sample: bytes) -> bytes:
+    """The sample up to its last line end outside quotes, or its last line end where quotes leave none."""
+    window = np.frombuffer(sample, np.uint8)
+    ends, quotes = np.flatnonzero((window == 10) | (window == 13)), np.flatnonzero(window == 34)
+    outside = ends[np.searchsorted(quotes, ends) % 2 == 0]
+    if not len(ends):
+        return sample
+    return sample[: int((outside if len(outside) else ends)[-1]) + 1]
 
 
 def _consistency(sample: bytes, delimiter: str) -> float:

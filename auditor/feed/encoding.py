@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -241,4 +242,4 @@ def _level_one(text: str, codec: str, leads: tuple[int, int]) -> int:
 
 
 def _counted(text: str) -> dict[str, int]:
-    return {character: text.count(character) for character in set(text) if "㐀" <= character <= "鿿"}
+    return {character: times for character, times in Counter(text).items() if "㐀" <= character <= "鿿"}

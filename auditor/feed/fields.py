@@ -121,7 +121,9 @@ def table(fields: Fields) -> tuple[IntArray, tuple[pa.Array | pa.ChunkedArray, .
         raise too_many_cells("")
     buffer, blank = pa.py_buffer(fields.data), blanks(len(kept))
     few = np.flatnonzero((sizes > 0) & (filled[places] <= sparse))
-    rare = np.split(few[np.argsort(places[few], kind="stable")], np.cumsum(np.where(filled <= sparse, filled, 0))[:-1])
+    rare = np.split(
+        few[np.argsort(places[few], kind="stable")], np.cumsum(np.where(filled <= sparse, filled, 0))[:-1]
+    )
     columns: list[pa.Array | pa.ChunkedArray] = []
     for place in range(int(filled.nonzero()[0][-1]) + 1 if filled.any() else 0):
         if filled[place] <= sparse:

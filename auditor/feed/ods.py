@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -30,6 +31,8 @@ _KINDS = {
     "time": Damage.DATE,
     "boolean": Damage.BOOLEAN,
 }
+_SCIENTIFIC = re.compile(r"-?[0-9]+([.,][0-9]+)?E[+-]?[0-9]+")
+_ERROR = re.compile(r"#(N/A|[A-Z0-9/]+[!?])|Err:[0-9]{3}")
 _CELLS = ("table-cell", "covered-table-cell")
 
 
@@ -136,13 +139,11 @@ def _value(cell: Any) -> tuple[str, int, str]:
     formula = cell.get(_TABLE + "formula")
     if kind == Damage.NUMBER and not text:
         text = general(raw)
-    if kind == Damage.NUMBER and text.replace("E", "").isascii() and "E" in text and text[-1].isdigit():
+    if kind == Damage.NUMBER and _SCIENTIFIC.fullmatch(text):
         kind = Damage.SCIENTIFIC
     if kind == Damage.BOOLEAN and not text:
         text = raw.upper()
-    if cell.get(_CALCEXT + "value-type") == "error" or (
-        formula and text.startswith("#") and text.endswith(("!", "?", "A"))
-    ):
+    if cell.get(_CALCEXT + "value-type") == "error" or (formula and _ERROR.fullmatch(text)):
         return text, Damage.ERROR, formula or raw
     if formula is not None:
         shown = text or stated

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from lxml import etree
 
 from auditor.feed.cells import strings
-from auditor.feed.guard import COLUMN_LIMIT, ROW_LIMIT, damaged
+from auditor.feed.guard import COLUMN_LIMIT, ROW_LIMIT, damaged, unsafe
 from auditor.feed.sheet_fast import NUMBER, SHARED, STRING, TYPES, IrregularError, RawCells
 from auditor.feed.slices import xstring
 
@@ -33,7 +34,16 @@ class ByteSource:
 
 def local(element: Any) -> str:
     """An element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _text(element: Any) -> str:
+    return "".join(element.itertext()) if len(element) else element.text or ""
 
 
 @dataclass
@@ -59,6 +69,8 @@ class RawList:
         if kind == SHARED:
             number = _whole(value) if value else -1
             kind = kind if value else NUMBER
+        if len(self.rows) > 20 * BATCH:
+            raise unsafe("a row is endless", "某一行过长")
         self.rows.append(row)
         self.columns.append(column)
         self.styles.append(_whole(element.get("s", "0")))
@@ -84,7 +96,9 @@ class RawList:
         )
 
 
+@lru_cache(maxsize=65_536)
 def _whole(text: str) -> int:
+    """A number without sign as stored; one no list is long enough for, where the text is none."""
     text = text.strip()
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         return 2**31 - 1
@@ -97,9 +111,9 @@ def _content(element: Any) -> tuple[str, str | None]:
     for child in element:
         name = local(child)
         if name == "v":
-            value = "".join(child.itertext())
+            value = _text(child)
         elif name == "f":
-            formula = "".join(child.itertext())
+            formula = _text(child)
         elif name == "is":
             value = rich_text(child)
     return value, formula
@@ -111,9 +125,9 @@ def rich_text(element: Any) -> str:
     for child in element:
         name = local(child)
         if name == "t":
-            parts.append("".join(child.itertext()))
+            parts.append(_text(child))
         elif name == "r":
-            parts += ["".join(text.itertext()) for text in child if local(text) == "t"]
+            parts += [_text(text) for text in child if local(text) == "t"]
     return "".join(parts)
 
 
@@ -122,11 +136,16 @@ def place(reference: str) -> tuple[int, int] | None:
     match = _REFERENCE.fullmatch(reference.strip())
     if match is None:
         return None
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + ord(letter) - 64
-    row = int(match[2])
-    return (row, column - 1) if column <= COLUMN_LIMIT and 0 < row <= ROW_LIMIT else None
+    row, column = int(match[2]), _column(match[1])
+    return (row, column) if column < COLUMN_LIMIT and 0 < row <= ROW_LIMIT else None
+
+
+@lru_cache(maxsize=COLUMN_LIMIT)
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def read_cells(elements: list[bytes]) -> RawCells:

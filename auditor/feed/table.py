@@ -73,7 +73,8 @@ class Sheet:
     rows: int32 ascending spreadsheet row numbers (1-based); rows without any filled cell are absent, so numbers
     never drift and a far-away cell costs nothing. columns: one string array of ``len(rows)`` per physical column,
     position 0 = column A, up to the last filled column. state: visibility as the workbook states it.
-    ragged: row numbers whose cell count differs from the first row's (text files only).
+    ragged: row numbers whose cell count differs from most rows' (text files only; short rows above the table, such
+    as a settings row, are not among them).
     """
 
     name: str

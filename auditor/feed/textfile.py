@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +17,7 @@ from auditor.model import Text
 
 _NO_DELIMITER = "\0"
 """Never occurs: zero bytes are replaced on decoding."""
+_ANNOUNCEMENT = re.compile(rb"\"?sep=([,;|\t])\"?(?:\r\n|\n|\r)", re.IGNORECASE)
 _NAMED_ROWS = 5
 
 
@@ -38,7 +40,7 @@ def read_text(data: bytes, encoding: str | None = None) -> TextTable:
     are read without quoting unless quoting is evident, the other delimiters with it.
     """
     decoded = decode(data, encoding)
-    delimiter = find_delimiter(decoded.data)
+    delimiter = _announced(decoded) or find_delimiter(decoded.data)
     quoted = begins_with_quote(decoded.data, delimiter or _NO_DELIMITER)
     quick = None
     if delimiter and not (quoted and delimiter == "\t"):
@@ -47,6 +49,15 @@ def read_text(data: bytes, encoding: str | None = None) -> TextTable:
         sheet = Sheet(name="", rows=quick[0], columns=quick[1])
         return TextTable(sheet, decoded.encoding, decoded.sure, delimiter, quoted, decoded.notes)
     return _exact(decoded, delimiter)
+
+
+def _announced(decoded: Decoded) -> str:
+    """The delimiter of a first line ``sep=;``, which spreadsheet programs obey and do not count as a row."""
+    found = _ANNOUNCEMENT.match(decoded.data)
+    if found is None or not decoded.data[found.end() :].strip():
+        return ""
+    decoded.data = decoded.data[found.end() :]
+    return found[1].decode()
 
 
 def _exact(decoded: Decoded, delimiter: str) -> TextTable:

@@ -43,8 +43,8 @@ def finish(batches: list[RawCells], shared: pa.Array, styles: Styles) -> Cells:
     if is_shared.any() and int(numbers.max()) >= len(shared):
         raise damaged("a cell names a text that is missing", "有单元格引用了不存在的文本")
     values = joined([batch.values for batch in batches])
-    own = len(shared) + np.cumsum(~is_shared) - 1
-    index = np.where(is_shared, numbers, own).astype(np.int64)
+    own = np.cumsum(~is_shared, dtype=np.int32) + np.int32(len(shared) - 1)
+    index = np.where(is_shared, numbers, own)
     stored = index.copy()
     kinds = np.zeros(len(rows), np.int8)
     pools = [shared, values]

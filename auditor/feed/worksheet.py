@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.feed import sheet_fast, sheet_slow
-from auditor.feed.guard import CELL_LIMIT, too_many_cells, unsafe
+from auditor.feed.guard import too_many_cells, unsafe
 from auditor.feed.package import CHUNK, Package
 from auditor.feed.sheet_fast import IrregularError, RawCells
 
 ROW_BYTES_LIMIT = 64 << 20
 """Bytes of XML one row may take."""
 HEAD_CHUNK = 1 << 16
+FILLED_LIMIT = 30_000_000
+"""Filled cells of one worksheet, which take about 100 bytes each while it is read."""
 TEXT_LIMIT = 2 << 30
 """Bytes of values and formulas one sheet may hold outside the string table."""
 
-_OPEN, _CLOSE, _ROW_END = b"<sheetData", b"</sheetData>", b"</row>"
+_OPEN, _CLOSE, _ROW, _ROW_END = b"<sheetData", b"</sheetData>", b"<row", b"</row>"
 
 
 def raw_cells(package: Package, part: str, rows: int | None = None) -> list[RawCells]:
@@ -35,7 +37,7 @@ def _collect(batches: Iterator[RawCells], rows: int | None) -> list[RawCells]:
         out.append(batch)
         cells += len(batch.rows)
         size += batch.values.nbytes + batch.formulas.nbytes
-        if cells > CELL_LIMIT or size > TEXT_LIMIT:
+        if cells > FILLED_LIMIT or size > TEXT_LIMIT:
             raise too_many_cells("")
         if rows is not None:
             seen.update(batch.rows.tolist())
@@ -49,7 +51,7 @@ def _fast(pieces: Iterator[bytes]) -> Iterator[RawCells]:
     finished = rest is None
     while rest is not None:
         at = rest.find(_CLOSE)
-        end = at if at >= 0 else rest.rfind(_ROW_END) + len(_ROW_END)
+        end = at if at >= 0 else max(rest.rfind(_ROW_END) + len(_ROW_END), rest.rfind(_ROW))
         if end >= len(_ROW_END):
             yield from sheet_fast.tokenize(rest[:end], sheet_slow.read_cells)
             rest = rest[end:]
