@@ -89,7 +89,9 @@ class Findings:
     def table(self, language: Language) -> pd.DataFrame:
         """Rendered findings, one row each, columns FINDINGS_COLUMNS (object or nullable integer dtypes)."""
         if language not in self._tables:
-            self._tables[language] = self._render(language, OPEN)
+            self._tables[language] = pd.DataFrame(
+                self._render(language, OPEN), columns=list(FINDINGS_COLUMNS), copy=False
+            )
         return self._tables[language]
 
     def take(self, positions: IntArray) -> Findings:
@@ -102,13 +104,26 @@ class Findings:
 
     def chunks(
         self, language: Language, veil: Veil = OPEN, size: int = CHUNK
-    ) -> Iterator[tuple[Findings, pd.DataFrame]]:
-        """Rendered findings ``size`` at a time, beside their arrays; nothing is kept, so memory stays bounded."""
+    ) -> Iterator[tuple[Findings, dict[str, list[Any]]]]:
+        """Rendered findings ``size`` at a time, beside their arrays; nothing is kept, so memory stays bounded.
+
+        Each is a list of plain Python values per FINDINGS_COLUMNS, None where there is none.
+        """
         for start in range(0, len(self), size):
             part = self.take(np.arange(start, min(start + size, len(self))))
-            yield part, part._render(language, veil)
+            rendered = part._render(language, veil)
+            yield (
+                part,
+                {
+                    name: values.to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[arg-type]
+                    if isinstance(values, pd.arrays.IntegerArray)
+                    else values.tolist()
+                    for name, values in rendered.items()
+                },
+            )
 
-    def _render(self, language: Language, veil: Veil) -> pd.DataFrame:
+    def _render(self, language: Language, veil: Veil) -> dict[str, Any]:
+        """Column name → array (object, or nullable integer for row, start, end), in the order of the contract."""
         feed, n = self.feed, len(self)
         columns = feed.columns
         place = np.where(self.columns >= 0, self.columns, len(columns))
@@ -119,7 +134,7 @@ class Findings:
         numbers = feed.row_numbers
         whole_file, whole_cell = self.rows < 0, (self.starts < 0) | hidden
         row = numbers[np.maximum(self.rows, 0)] if len(numbers) else np.zeros(n)
-        data: dict[str, Any] = {
+        return {
             "file": np.full(n, feed.path, dtype=object),
             "sheet": np.full(n, feed.sheet, dtype=object),
             "row": _nullable(row, whole_file),
@@ -140,7 +155,6 @@ class Findings:
             "fix": texts["fix"],
             "fingerprint": self.fingerprints(values),
         }
-        return pd.DataFrame(data, columns=list(FINDINGS_COLUMNS), copy=False)
 
     def values(self) -> Objects:
         """The whole text of each violating cell, as read (object array of str; ``""`` for file-level findings)."""

@@ -1,0 +1,55 @@
+"""Reports: writers by format name. Each joins findings with the rules' texts in one language and makes a new file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from auditor.engine import Audit
+from auditor.model import Language
+
+
+class Writer(Protocol):
+    """Writes the report of one audit and returns the path really written (another name when the target is locked).
+
+    unmask: show personal data. created: the time the report states. Raises ``files.ReportError``.
+    """
+
+    def __call__(
+        self,
+        audit: Audit,
+        target: Path,
+        language: Language,
+        *,
+        unmask: bool = False,
+        created: dt.datetime | None = None,
+    ) -> Path:
+        """Write it."""
+
+
+def _late(module: str) -> Writer:
+    """The writer of ``module``, imported when it is first needed."""
+
+    def write(
+        audit: Audit,
+        target: Path,
+        language: Language,
+        *,
+        unmask: bool = False,
+        created: dt.datetime | None = None,
+    ) -> Path:
+        writer = cast("Writer", import_module(module).write)
+        return writer(audit, target, language, unmask=unmask, created=created)
+
+    return write
+
+
+FORMATS: Mapping[str, Writer] = {
+    "xlsx": _late("auditor.report.xlsx"),
+    "json": _late("auditor.report.json_report"),
+    "csv": _late("auditor.report.csv_report"),
+}
+"""Format name → writer."""

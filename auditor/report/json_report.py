@@ -1,0 +1,123 @@
+"""The JSON report: a versioned copy for programs, written in pieces so that memory stays bounded.
+
+Its shape is ``docs/audit.schema.json``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from auditor.engine import Audit
+from auditor.evidence.scope import Inside
+from auditor.model import FINDINGS_COLUMNS, Language
+from auditor.report.facts import scope_counts
+from auditor.report.files import write_file
+from auditor.report.masking import masked_columns, veil_of
+from auditor.report.moment import moment
+from auditor.report.tally import Tally, tally
+from auditor.report.verdict import verdict
+from auditor.wording import Veil
+
+FORMAT = "auditor.audit"
+VERSION = 1
+
+
+def write(
+    audit: Audit,
+    target: Path,
+    language: Language,
+    *,
+    unmask: bool = False,
+    created: dt.datetime | None = None,
+) -> Path:
+    """Write ``audit`` as JSON; arguments, result and errors as in ``auditor.report.xlsx.write``."""
+    veil = veil_of(audit.feed, unmask=unmask)
+
+    def fill(path: Path) -> None:
+        head = orjson.dumps(_head(audit, language, veil, moment(created)), option=orjson.OPT_INDENT_2)
+        with path.open("wb") as file:
+            file.write(head.rstrip(b"}\n ") + b',\n  "findings": [')
+            comma = b"\n"
+            for _, table in audit.findings.chunks(language, veil):
+                columns = table.values()
+                for values in zip(*columns, strict=True):
+                    file.write(comma + _dumped(dict(zip(FINDINGS_COLUMNS, values, strict=True))))
+                    comma = b",\n"
+            file.write(b"\n  ]\n}\n")
+
+    return write_file(target, fill)
+
+
+def _dumped(record: dict[str, Any]) -> bytes:
+    """One finding; a lone surrogate, which UTF-8 cannot hold, becomes ``\ufffd``."""
+    try:
+        return orjson.dumps(record)
+    except orjson.JSONEncodeError:
+        mended = {
+            key: value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+            for key, value in record.items()
+        }
+        return orjson.dumps(mended)
+
+
+def _head(audit: Audit, language: Language, veil: Veil, created: dt.datetime) -> dict[str, Any]:
+    feed, source = audit.feed, audit.feed.source
+    counts = tally(audit)
+    scope = scope_counts(audit)
+    said = verdict(audit, counts)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "tool": {"name": "bulk-feed-auditor", "version": audit.version},
+        "created": created.isoformat(),
+        "language": language,
+        "file": {
+            "path": feed.path,
+            "sha256": source.sha256,
+            "size": source.size,
+            "kind": source.kind,
+            "sheet": feed.sheet,
+            "layout": feed.layout,
+            "marketplace": feed.marketplace,
+            "language": feed.language,
+            "encoding": source.encoding,
+            "header_rows": [number for number, _ in feed.headers],
+            "rows": len(feed.cells),
+            "columns": len(feed.columns),
+            "columns_understood": sum(1 for column in feed.columns if column.field),
+            "customizable_rows": {
+                "yes": scope[Inside.YES],
+                "maybe": scope[Inside.MAYBE],
+                "no": scope[Inside.NO],
+            },
+            "notes": [note(language) for note in (*source.notes, *feed.notes)],
+        },
+        "settings": {"path": audit.settings_path, "sha256": audit.settings.fingerprint()},
+        "verdict": {"state": said.state, "sentence": said.sentence(language)},
+        "counts": _counts(counts),
+        "rules": [
+            {
+                "code": status.code,
+                "title": audit.by_code[status.code].title(language),
+                "state": status.state,
+                "reason": status.reason(language),
+                "count": status.count,
+            }
+            for status in audit.statuses
+        ],
+        "limits": [said(language) for said in masked_columns(veil)],
+    }
+
+
+def _counts(counts: Tally) -> dict[str, Any]:
+    return {
+        "findings": counts.total,
+        "rows": counts.rows,
+        "cells": counts.cells,
+        "severity": {one.severity.word: one.findings for one in counts.severities},
+        "rule": {one.code: one.findings for one in counts.rules},
+    }

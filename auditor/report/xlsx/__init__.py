@@ -1,0 +1,5 @@
+"""The Excel report."""
+
+from auditor.report.xlsx.workbook import write
+
+__all__ = ["write"]

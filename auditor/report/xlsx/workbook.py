@@ -1,0 +1,166 @@
+"""The Excel report: one workbook, opened, filled sheet by sheet, placed atomically."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from auditor.engine import Audit
+from auditor.model import Language
+from auditor.report.files import write_file
+from auditor.report.masking import veil_of
+from auditor.report.moment import moment
+from auditor.report.tally import Tally, tally
+from auditor.report.verdict import verdict
+from auditor.report.xlsx import plan as plans
+from auditor.report.xlsx import words
+from auditor.report.xlsx.about_sheet import AboutSheet
+from auditor.report.xlsx.feed_sheet import FeedSheet
+from auditor.report.xlsx.findings_sheet import FindingsSheet, sheet_count, worst_first
+from auditor.report.xlsx.limits import limits_of
+from auditor.report.xlsx.marks import marks_of
+from auditor.report.xlsx.plan import Plan, page_name, plan_of
+from auditor.report.xlsx.rules_sheet import RulesSheet
+from auditor.report.xlsx.styles import FONTS, Styles
+from auditor.report.xlsx.summary import SummarySheet
+from auditor.report.xlsx.texts import Pen
+from auditor.wording import Veil
+
+STREAMED_CELLS = 4_000_000
+"""Cells from which rows are streamed to disk instead of kept in memory (about 150 bytes each)."""
+
+FINDINGS_COLUMNS = 12
+
+
+def write(
+    audit: Audit,
+    target: Path,
+    language: Language,
+    *,
+    unmask: bool = False,
+    created: dt.datetime | None = None,
+) -> Path:
+    """Write the report of ``audit`` to ``target`` (or the next free name when that is locked); returns the real path.
+
+    unmask: show personal data. created: the time the report states (default: SOURCE_DATE_EPOCH, then now). Raises
+    ReportError when the file cannot be written.
+    """
+
+    def fill(path: Path) -> None:
+        with tempfile.TemporaryDirectory(prefix="auditor-", ignore_cleanup_errors=True) as folder:
+            job = _Job(
+                audit=audit,
+                language=language,
+                veil=veil_of(audit.feed, unmask=unmask),
+                created=moment(created),
+                plan=plan_of(audit, language, plans.MOST_ROWS),
+                counts=tally(audit),
+            )
+            job.write(path, folder)
+
+    return write_file(target, fill)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Job:
+    audit: Audit
+    language: Language
+    veil: Veil
+    created: dt.datetime
+    plan: Plan
+    counts: Tally
+
+    def write(self, path: Path, folder: str) -> None:
+        """Make the workbook at ``path``; ``folder`` takes xlsxwriter's own temporary files."""
+        book = self._book(path, folder)
+        try:
+            self._fill(book)
+            book.close()
+        except FileCreateError as error:
+            cause = error.args[0] if error.args else None
+            raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+        finally:
+            book.fileclosed = True
+
+    def _book(self, path: Path, folder: str) -> Any:
+        name, size = FONTS[self.language]
+        cells = len(self.plan.rows) * self.plan.columns + len(self.audit.findings) * FINDINGS_COLUMNS
+        book = xlsxwriter.Workbook(
+            str(path),
+            {
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "constant_memory": cells > STREAMED_CELLS,
+                "tmpdir": folder,
+                "default_format_properties": {"font_name": name, "font_size": size},
+            },
+        )
+        if cells > STREAMED_CELLS:
+            book.use_zip64()
+        book.set_properties(
+            {
+                "title": words.TITLE(self.language),
+                "created": self.created.replace(tzinfo=None),
+                "comments": f"bulk-feed-auditor {self.audit.version}",
+            }
+        )
+        return book
+
+    def _fill(self, book: Any) -> None:
+        language, plan = self.language, self.plan
+        most_rows = plans.MOST_ROWS
+        found = worst_first(self.audit.findings)
+        names = [page_name(words.FINDINGS(language), n) for n in range(sheet_count(len(found), most_rows))]
+        summary = book.add_worksheet(words.SUMMARY(language))
+        findings = [book.add_worksheet(name) for name in names]
+        feeds = [book.add_worksheet(page_name(plan.sheet, page)) for page in range(plan.sheets)]
+        rules, about = (book.add_worksheet(name(language)) for name in (words.RULES, words.ABOUT))
+        for sheet, colour in ((summary, "#232F3E"), (findings[0], "#D92B00"), (feeds[0], "#FFA500")):
+            sheet.set_tab_color(colour)
+        styles = Styles(book, language)
+        pen = Pen(plain=styles.plain)
+        FindingsSheet(
+            found=found,
+            plan=plan,
+            styles=styles,
+            language=language,
+            veil=self.veil,
+            pen=pen,
+            most_rows=most_rows,
+        ).write(findings)
+        feed = FeedSheet(
+            plan=plan,
+            marks=marks_of(self.audit.findings),
+            styles=styles,
+            language=language,
+            veil=self.veil,
+            pen=pen,
+            notes_per_sheet=self.audit.settings.report.notes_per_sheet,
+        )
+        feed.write(feeds)
+        limits = limits_of(self.audit, plan, feed, len(findings), self.veil)
+        SummarySheet(
+            audit=self.audit,
+            counts=self.counts,
+            verdict=verdict(self.audit, self.counts),
+            plan=plan,
+            styles=styles,
+            language=language,
+            veil=self.veil,
+            pen=pen,
+            limits=limits,
+        ).write(summary, book)
+        RulesSheet(audit=self.audit, counts=self.counts, styles=styles, language=language, pen=pen).write(
+            rules
+        )
+        AboutSheet(
+            audit=self.audit, styles=styles, language=language, pen=pen, limits=limits, created=self.created
+        ).write(about)
+        summary.activate()
