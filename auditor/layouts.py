@@ -91,6 +91,8 @@ def _range(facts: Mapping[str, Any]) -> str:
     least, most = facts.get("min", ""), facts.get("max", "")
     if least == "":
         return ""
+    if facts.get("decimals"):
+        least = f"{least:.{facts['decimals']}f}"
     if isinstance(most, int) and most < 10**9 and not facts.get("above"):
         return f"{least} – {most}"
     return f"{'>' if facts.get('above') else '≥'} {least}"

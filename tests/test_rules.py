@@ -5,12 +5,12 @@ from __future__ import annotations
 import string
 
 import pytest
-from auditor.layouts import FIELDS
 
 from auditor.config import settings_from
 from auditor.engine import audit
 from auditor.evidence import Run
 from auditor.feed.table import column_letter
+from auditor.layouts import FIELDS
 from auditor.model import LANGUAGES, Example, Rule, Severity, Text
 from auditor.rules import FAMILIES, MODULES, all_rules
 from auditor.rules.declare import ARGUMENTS
@@ -113,7 +113,7 @@ def cells_found(
     for code, row, letter in result.table("en")[["code", "row", "column"]].itertuples(index=False):
         place = (
             (-1, "")
-            if row is None or row != row or str(row) == "<NA>"
+            if row is None or str(row) in ("<NA>", "nan")
             else (int(row) - first, names.get(letter, ""))
         )
         found.setdefault(code, set()).add(place)

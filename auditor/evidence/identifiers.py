@@ -70,9 +70,9 @@ def id_type(word: str) -> IdType:
 class Digits:
     """Distinct identifier texts taken apart, as parallel arrays of length k.
 
-    texts: as written, trimmed. cleaned: width-folded, without blanks, hyphens, quotes, ``="…"``.
-    length: int32 count of digits, 0 where ``cleaned`` is no row of 1 to 14 ASCII digits. number: int64 value (−1
-    likewise). found, expected: int8 last digit and the digit that should stand there (modulo 10 over the digits before it).
+    texts: as written, trimmed. cleaned: width-folded, without blanks, hyphens, quotes, ``="…"``. length: int32
+    count of digits, 0 where ``cleaned`` is no row of 1 to 14 ASCII digits. number: int64 value (−1 likewise).
+    found, expected: int8 last digit and the digit that should stand there (modulo 10 over the digits before it).
     """
 
     texts: pa.Array

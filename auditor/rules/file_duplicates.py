@@ -85,6 +85,7 @@ def duplicate_sku_conflict(evidence: Evidence) -> Iterator[Hits]:
     yield Hits(
         rows=at,
         columns=column.position,
+        severity=Severity.WARNING if feed.layout == "generic_table" else None,
         arguments={
             "sku": pc.utf8_trim_whitespace(feed.array(column).take(pa.array(at))).to_pylist(),
             "count": sizes[codes[at]],

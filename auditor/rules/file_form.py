@@ -28,9 +28,8 @@ TEMPLATES = frozenset(
     }
 )
 """Layouts whose columns the marketplace gives and does not want changed."""
-REPORTS = frozenset(
-    {"all_listings_report", "active_listings_report", "open_listings_report", "fba_inventory", "order_report"}
-)
+SELLERS_OWN = frozenset({"customization_sheet", "generic_table", "shopify_products", "etsy_listings"})
+"""Layouts whose columns sellers arrange; forms of other marketplaces repeat labels by themselves."""
 
 
 def _on_columns(columns: list[Column], **arguments: object) -> dict[str, Any]:
@@ -143,7 +142,7 @@ def _emptied(feed: Feed) -> Iterator[Hits]:
 def column_added_or_repeated(evidence: Evidence) -> Iterator[Hits]:
     """Of two columns with one name only one is read, and a column without a name is read by nobody."""
     feed = evidence.feed
-    if feed.layout in REPORTS:
+    if feed.layout not in TEMPLATES | SELLERS_OWN:
         return
     template = feed.layout in TEMPLATES
     named = [c for c in feed.columns if c.header.strip() or c.name.strip()]

@@ -95,10 +95,13 @@ def decimal_tail(digits: Digits) -> BoolArray:
 
 
 def lost_zeros(digits: Digits) -> BoolArray:
-    """Distinct texts of 9 to 11 digits that become a valid 12-digit number with zeros in front."""
-    length = digits.length
-    answer: BoolArray = (length >= 9) & (length <= 11) & (digits.found == digits.expected)
-    return answer
+    """Distinct texts of 9 to 11 digits that become a valid 12-digit number with zeros in front.
+
+    One in ten arbitrary numbers does so by chance: none counts where most numbers of that length do not.
+    """
+    short = (digits.length >= 9) & (digits.length <= 11)
+    right: BoolArray = short & (digits.found == digits.expected)
+    return right if 2 * right.sum() >= short.sum() else np.zeros_like(right)
 
 
 def restored(texts: Iterable[str]) -> list[str | None]:

@@ -145,7 +145,7 @@ def _standards(evidence: Evidence, wanted: IntArray, mine: frozenset[str]) -> di
     ),
     variants={
         "unknown": Text(
-            en="Whether the product IDs of customized rows ({count}) are your own was not checked: no GS1 prefix is set.",
+            en="{count} product IDs of customized rows were not checked for ownership: no GS1 prefix is set.",
             zh="未核对定制商品的编码({count} 个)是否为您自有:设置中未填写 GS1 前缀。",
         )
     },

@@ -47,7 +47,7 @@ UNKNOWN_DAY = np.datetime64("NaT", "D")
         )
     },
     advice=Text(
-        en="Delete the link, and the downloaded files, of every fulfilled order; list orders you still need in open_cases.",
+        en="Delete the link and the downloaded files of fulfilled orders; list orders you still need in open_cases.",
         zh="请删除已履约订单的链接和已下载的文件;仍需处理的订单请写入设置 open_cases。",
     ),
     needs=(("customized_url", "customized_page"),),
