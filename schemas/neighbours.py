@@ -26,7 +26,8 @@ def settle(readings: Sequence[Reading | None]) -> Readings:
             _settle_groups(settled, beside=True)
         _settle_values(settled)
     _settle_lists(settled)
-    _settle_groups(settled)
+    _settle_groups(settled, beside=bool(_at(settled, "extra")))
+    _settle_extras(settled)
     return settled
 
 
@@ -51,16 +52,14 @@ def _settle_values(settled: Readings) -> None:
     values, lists = _at(settled, "values"), _at(settled, "list")
     if lists:
         _number_in_order(settled, lists)
-        for at in lists:
-            reading = settled[at]
-            assert reading is not None
-            settled[at] = _decided(reading, "custom_label", reading.repeat, 0)
+        _become_labels(settled, lists)
     labels = _labels(settled)
     numbers = [reading.option for at in values if (reading := settled[at])]
     label_numbers = {reading.repeat for at in labels if (reading := settled[at])}
     taken = Counter(_place(settled, labels, at) for at in values if labels)
     used: set[tuple[int, int]] = set()
-    by_list = len(label_numbers) > 1 and set(numbers) <= label_numbers and len(set(numbers)) == len(numbers)
+    told = any(reading.numbered for at in labels if (reading := settled[at])) or len(label_numbers) > 1
+    by_list = told and set(numbers) <= label_numbers and len(set(numbers)) == len(numbers)
     for at in values:
         reading = settled[at]
         assert reading is not None
@@ -74,6 +73,29 @@ def _settle_values(settled: Readings) -> None:
                 option = next(number for number in count(1) if (repeat, number) not in used)
             used.add((repeat, option))
             settled[at] = _decided(reading, "option_value", repeat, option)
+
+
+def _become_labels(settled: Readings, lists: Sequence[int]) -> None:
+    for at in lists:
+        reading = settled[at]
+        if reading:
+            settled[at] = _decided(reading, "custom_label", reading.repeat, 0)
+
+
+def _settle_extras(settled: Readings) -> None:
+    """Bare surcharges and limits belong to the label to their left; without any customization they mean nothing."""
+    owners = [
+        i
+        for i, one in enumerate(settled)
+        if one and not one.undecided and one.field in ("custom_label", "option_value")
+    ]
+    for at in _at(settled, "extra"):
+        reading = settled[at]
+        if reading and owners:
+            repeat = _repeat_before(settled, owners, at)
+            settled[at] = _decided(reading, reading.field, repeat, 0)
+        else:
+            settled[at] = None
 
 
 def _place(settled: Readings, labels: Sequence[int], at: int) -> tuple[int, int]:

@@ -19,9 +19,11 @@ from typing import Literal
 
 from .fold import squash, without_asides
 
-Undecided = Literal["", "list", "list price", "list image", "values", "label", "group"]
+_CHINESE_NUMBERS = str.maketrans({**dict(zip("一二三四五六七八九", "123456789", strict=True)), "十": "10"})
+
+Undecided = Literal["", "list", "list price", "list image", "values", "group", "extra"]
 """What only the other columns can settle: a bare list (``Option 1``), the price or picture of one, bare values
-(``Valeurs``), a bare label (never read alone) or a bare group (``Personalisation``)."""
+(``Valeurs``), a bare group (``Personalisation``) or a bare surcharge or limit (``Supplément``, ``Max Characters``)."""
 
 SIMPLE: Mapping[str, str] = {
     "type": "custom_type",
@@ -46,6 +48,14 @@ TWICE: Mapping[str, str] = {
     "hex": "color_hex",
 }
 """Roles numbered by the group and by themselves."""
+
+EXTRAS: Mapping[str, str] = {
+    "price": "option_price",
+    **{role: SIMPLE[role] for role in ("placeholder", "min_chars", "max_chars", "max_lines")},
+}
+"""Roles that are read without a group or list word, where a customization stands beside them."""
+
+_UNDECIDED: Mapping[str, Undecided] = {"option_price": "list price", "option_thumbnail": "list image"}
 
 OPTION_LEAVES: Mapping[str, str] = {"price": "option_price", "thumbnail": "option_thumbnail"}
 
@@ -79,7 +89,7 @@ def _words() -> tuple[Mapping[str, str], re.Pattern[str]]:
 def _tokens(header: str) -> list[tuple[str, int]] | None:
     """(role, number or 0) in order; None where a part of the header is no known word."""
     roles, pattern = _words()
-    text = squash(header)
+    text = squash(header).translate(_CHINESE_NUMBERS)
     found: list[tuple[str, int]] = []
     leading = 0
     at = 0
@@ -125,6 +135,11 @@ def read(header: str) -> Reading | None:
     roles = _roles(tokens) if tokens else None
     if not roles:
         return None
+    if "weak" in roles:
+        number = roles.pop("weak")
+        if not number and "group" not in roles:
+            return None
+        roles["group"] = roles.get("group", 0) or number
     numbered = any(roles.values())
     grouped = bool({"group", "area", "surface"} & set(roles))
     reading = _interpret(_joined(roles))
@@ -155,15 +170,20 @@ def _interpret(roles: dict[str, int]) -> Reading | None:
         group = area
     if group is None and listed is None:
         return _bare(roles)
-    if len(roles) > 2 or (len(roles) == 2 and "value" not in roles and "label" not in roles):
+    if len(roles) > 2 or (len(roles) == 2 and not {"value", "label"} & set(roles)):
         return None
+    return _attribute(roles, group, listed) or _option(roles, group, listed)
+
+
+def _attribute(roles: dict[str, int], group: int | None, listed: int | None) -> Reading | None:
+    """Type, instructions, limits, place, fonts and colours of a customization."""
     for role, field in SIMPLE.items():
         if role in roles:
-            return Reading(field, group or listed or 1)
+            return Reading(field, group or listed or roles[role] or 1)
     for role, field in TWICE.items():
-        if role in roles:
-            return Reading(field, group or listed or 1, roles[role]) if group is not None else None
-    return _option(roles, group, listed)
+        if role in roles and (group is not None or role in ("font", "font_file")):
+            return Reading(field, group or listed or 1, roles[role])
+    return None
 
 
 def _surface(roles: dict[str, int], group: int | None, surface: int) -> Reading | None:
@@ -183,28 +203,29 @@ def _bare(roles: dict[str, int]) -> Reading | None:
         return Reading(TWICE[role], 1, roles[role])
     if set(roles) == {"preview"}:
         return Reading("preview_image_url", roles["preview"] or 1)
+    if len(roles) == 1 and (role := next(iter(roles))) in EXTRAS:
+        return Reading(EXTRAS[role], roles[role] or 1, 0, "extra")
     return None
 
 
 def _option(roles: dict[str, int], group: int | None, listed: int | None) -> Reading | None:
     """Labels, values, prices and pictures of an option list or of one option of it."""
+    if set(roles) - {"label", "value", *OPTION_LEAVES}:
+        return None
     grouped = group is not None and (group > 0 or listed is None)
     value = roles.get("value")
     leaf = next((field for role, field in OPTION_LEAVES.items() if role in roles), "")
     if not leaf and ("value" in roles or (grouped and "label" in roles and listed)):
         leaf = "option_value"
     if not leaf and "label" in roles:
-        return Reading("custom_label", group or listed or 1)
-    if grouped:
-        if leaf or listed is not None:
-            return Reading(leaf or "option_value", group or 1, listed or value or _own(roles))
+        return Reading("custom_label", group or listed or roles["label"] or 1)
+    if grouped and not leaf and listed is None:
         return Reading("custom_label", group or 1, 0, "group")
-    if not leaf:
-        return Reading("option_value", listed or 1, 0, "list")
+    if grouped:
+        return Reading(leaf or "option_value", group or 1, listed or value or _own(roles))
     if leaf == "option_value" or value:
         return Reading(leaf, listed or 1, value or 0)
-    undecided: Undecided = "list price" if leaf == "option_price" else "list image"
-    return Reading(leaf, listed or 1, _own(roles), undecided)
+    return Reading(leaf or "option_value", listed or 1, _own(roles), _UNDECIDED.get(leaf, "list"))
 
 
 def _own(roles: Mapping[str, int]) -> int:

@@ -641,3 +641,13 @@ def test_currency_tells_the_marketplace():
     feed = recognise(text_file("SKU\tTitle\tPrice\tCurrency\tBrand", "A\tT\t1\tGBP\tB", "B\tT\t1\t gbp\tB"))
     assert (feed.marketplace, feed.reasons["marketplace"].en) == ("UK", "the currency in column D")
     assert recognise(text_file("SKU\tTitle\tCurrency", "A\tT\tEUR")).marketplace == ""
+
+
+def test_an_empty_template_beside_a_filled_sheet():
+    opened = OpenedSheets(
+        make_sheet(product_type_rows([]), "Template"),
+        make_sheet([["SKU", "Title", "Price", "Quantity"], ["A1", "Mug", "1", "2"]], "My products"),
+    )
+    feed = recognise(opened)
+    assert (feed.sheet, feed.layout, len(feed.cells)) == ("My products", "generic_table", 1)
+    assert any("Template" in note.en for note in feed.notes)

@@ -139,7 +139,8 @@ def test_shape_arguments():
     assert (arguments["limit"], arguments["count"], arguments["value"]) == (40, [41], ["A" * 41])
     price = make_feed({"sku": ["A"], "price": ["x"]})
     (failure,) = shape_failures(price.layout, price.cells, price.columns)
-    assert (failure.arguments(price)["limit"], failure.arguments(price)["allowed"]) == ("", "> 0")
+    assert failure.arguments(price)["limit"] == ""
+    assert failure.arguments(price)["allowed"].startswith("> 0")
 
 
 def test_missing_column_concerns_the_whole_file():

@@ -42,6 +42,14 @@ def keys(header: str) -> list[str]:
         ("オプション1 名称", "custom_label_1"),
         ("オプション1 選択肢", "option_value_1"),
         ("Personalización 2 tipo", "custom_type_2"),
+        ("定制选项二名称", "custom_label_2"),
+        ("定制项①选项③", "option_value_1_3"),
+        ("Text Line 2 Max Characters", "custom_max_chars_2"),
+        ("Customization Option 1 Value 2", "option_value_1_2"),
+        ("Customization Option 1 Price", "option_price_1"),
+        ("Option Name 2", "custom_label_2"),
+        ("customization_1_option_1_label", "option_value_1_1"),
+        ("Font Options", "font_name_1"),
         ("Personalizzazione 1 istruzioni", "custom_instruction_1"),
     ],
 )
@@ -107,6 +115,14 @@ def test_other_headers_are_left_alone(header):
         ("SKU;Personalization", ["sku", ""]),
         ("SKU;选项;选项值", ["sku", "custom_label_1", "option_value_1"]),
         ("SKU;选项", ["sku", "option_value_1"]),
+        ("Option;Valeurs;Supplément", ["custom_label_1", "option_value_1", "option_price_1"]),
+        ("Engraving Text;Max Characters", ["custom_label_1", "custom_max_chars_1"]),
+        (
+            "Text 1 Label;Text 2 Label;Text 2 Max Characters",
+            ["custom_label_1", "custom_label_2", "custom_max_chars_2"],
+        ),
+        ("Opzione 1;Valori 1", ["custom_label_1", "option_value_1"]),
+        ("Option Name 1;Option Values 1", ["custom_label_1", "option_value_1"]),
     ],
 )
 def test_neighbours_settle_bare_headers(header, expected):

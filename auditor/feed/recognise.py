@@ -76,7 +76,15 @@ def recognise(opened: Opened, hint: FeedHint | None = None, *, lenient: bool = F
         _refuse_known(grids)
     if best is None or best.score <= 0:
         best = _unknown(grids, lenient)
-    return _feed(opened, best, candidates, hint, lenient)
+    feed = _feed(opened, best, candidates, hint)
+    if len(feed.cells) or lenient:
+        return feed
+    for other in sorted(candidates, key=lambda one: -one.score):
+        if other.sheet != best.sheet and other.visible and other.score >= LEAST_PLAUSIBLE:
+            feed = _feed(opened, other, candidates, hint)
+            if len(feed.cells):
+                return feed
+    raise FeedError(_only_headers(best, best.found))
 
 
 def _grids(opened: Opened, hint: FeedHint) -> list[tuple[str, str, Grid]]:
@@ -199,17 +207,13 @@ def _not_understood(name: str, number: int, cells: Sequence[str]) -> Text:
     )
 
 
-def _feed(
-    opened: Opened, best: Candidate, candidates: Sequence[Candidate], hint: FeedHint, lenient: bool
-) -> Feed:
+def _feed(opened: Opened, best: Candidate, candidates: Sequence[Candidate], hint: FeedHint) -> Feed:
     sheet = opened.read(best.sheet)
     found = replace(best.found, data_row=hint.data_row) if hint.data_row else best.found
     meanings = layout(best.layout).columns(best.grid, found)
     columns, ignored = columns_of(best.grid, found, meanings, len(sheet.columns), hint.columns)
     skipped, first = sample_rows(sheet, found, columns)
     keep = data_rows(sheet, first, columns)
-    if not len(keep) and not lenient:
-        raise FeedError(_only_headers(best, found))
     source = opened.source(sheet)
     marketplace, why_marketplace = marketplace_of(sheet, keep, found, columns, best.layout, hint)
     language, why_language = language_of(sheet, keep, found, columns, best.layout, hint)
