@@ -61,10 +61,11 @@ def ask_title(evidence: Evidence, title: str) -> BaseVerdict:
 
 
 def banned_titles(evidence: Evidence) -> dict[int, BaseVerdict]:
-    """Text id → verdict for the titles that name a banned product, surely or perhaps."""
+    """Text id → verdict for the titles of customizable rows that name a banned product, surely or perhaps."""
     corpus = evidence.corpus
+    inside = np.unique(evidence.once(base_titles)[evidence.scope.custom])
     ids = [np.unique(evidence.matches(group, "title").ids) for group in BASE_GROUPS]
-    chosen = np.unique(np.concatenate(ids))
+    chosen = np.intersect1d(np.concatenate(ids), inside)
     asked = zip(chosen.tolist(), corpus._values(chosen), strict=True)
     verdicts = {text: ask_title(evidence, title) for text, title in asked}
     return {text: verdict for text, verdict in verdicts.items() if verdict.outcome != "clean"}
