@@ -16,19 +16,22 @@ from auditor.text.spans import Spans
 IntArray = np.ndarray[Any, np.dtype[np.integer[Any]]]
 Span = tuple[int, int]
 
-_TLDS = (
-    "com|net|org|shop|store|online|site|website|cn|uk|de|fr|es|it|jp|eu|us|ca|au|in|nl|pl|se|be|at|ch|mx|br"
-    "|io|me|info|biz|top|xyz|app|co|link|club|vip|cc|tv|ly|hk|tw"
-)
+_HOST_TLDS = "com|net|org|shop|store|online|cn|uk|de|fr|es|jp|eu|ca|au|nl|pl|se|ch|mx|br|io|biz|xyz|hk|tw|kr"
+"""Endings that make a bare ``name.ending`` a host."""
+_WORD_TLDS = "it|in|me|us|co|at|be|is|to|so|info|app|link|club|vip|cc|tv|ly|site|website|top|page|gd|gl|be|ee"
+"""Endings that are words too: a host only with a path behind it (``bit.ly/abc``, ``t.me/shop``)."""
+_NO_HOSTS = frozenset({"asp.net", "vb.net", "ado.net", "socket.io"})
+_PATH = r"(?:/[^\s<>\"'，。；、]*)"
 _URL = regex.compile(
-    r"(?:https?|ftp)://[^\s<>\"'，。；]+"
-    r"|(?<![\w.@-])(?<![@＠]\s)www\d?\.[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63})+(?:/[^\s<>\"'，。；]*)?"
-    rf"|(?<![\w.@/-])(?<![@＠]\s)(?=[a-z0-9-]*[a-z])[a-z0-9][a-z0-9-]{{1,62}}(?:\.[a-z0-9-]{{2,63}})*\.(?:{_TLDS})"
-    r"(?![\w-]|\.[a-z0-9])(?:/[^\s<>\"'，。；]*)?",
+    rf"(?:https?|ftp)://[^\s<>\"'，。；、]+"
+    rf"|(?<![\w.@-])www\d?\.[\p{{L}}\d-]{{2,63}}(?:\.[\p{{L}}\d-]{{2,63}})+{_PATH}?"
+    rf"|(?<![A-Za-z0-9_.@/-])(?<!@\s)(?:[a-z0-9-]{{1,63}}\.)+(?:{_HOST_TLDS}|{_WORD_TLDS})(?![A-Za-z0-9-]|\.[a-z0-9]){_PATH}?",
     regex.IGNORECASE,
 )
+_BARE = regex.compile(r"^((?:[A-Za-z0-9-]+\.)+)([A-Za-z]+)(/.*)?$")
 _EMAIL = regex.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s?[@＠]\s?(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?![\w-])", regex.IGNORECASE
+    r"(?<![A-Za-z0-9._+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}\s?[@＠]\s?(?:[a-z0-9-]{2,63}\.)+[a-z]{2,24}(?![A-Za-z0-9-])",
+    regex.IGNORECASE,
 )
 
 
@@ -52,7 +55,27 @@ def _urls(text: str) -> Iterable[Span]:
         start, end = match.span()
         while text[end - 1] in ".,;:!?)'\"":
             end -= 1
-        yield start, end
+        if _is_host(text[start:end]):
+            yield start, end
+
+
+def _is_host(written: str) -> bool:
+    """Whether a match looks like an address rather than a missing blank after a full stop (``Home.Is``)."""
+    lower = written.lower()
+    if "://" in lower or lower.startswith("www"):
+        return True
+    bare = _BARE.match(written)
+    if bare is None or lower in _NO_HOSTS:
+        return False
+    names, ending, path = bare.groups()
+    labels = names.rstrip(".").split(".")
+    if ending != ending.lower() and written != written.upper():
+        return False
+    if not any(character.isalpha() for character in names) and ending not in ("com", "cn", "net"):
+        return False
+    if path and len(path) > 1:
+        return True
+    return len(labels[-1]) >= 2 and ending.lower() in _HOST_TLDS.split("|") and len(max(labels, key=len)) >= 3
 
 
 def _find(texts: pa.Array, ids: IntArray, prefilter: str, search: Callable[[str], Iterable[Span]]) -> Spans:

@@ -32,6 +32,7 @@ CATEGORIES: dict[str, Text] = {
 """Names of the kinds of products that may not be customized."""
 
 _DELIMITER = regex.compile(r"(?<!\d),|,(?!\d)|[;|()\[\]:]|\s-\s|\s/\s")
+_SEPARATOR = regex.compile(r"[,;|，；｜]|\s-\s")
 _DELIMITER_CJK = regex.compile(r"[,，;；|｜()（）\[\]【】。/]")
 
 Outcome = Literal["base", "ambiguous", "clean"]
@@ -65,7 +66,14 @@ def judge_title(title: str, matcher: Matcher, language: str) -> BaseVerdict:
     outcome = _outcome(head, segment, order, read.specs)
     if outcome == "base" and not head.category:
         head = next((word for word in segment if word.category), head)
+    if outcome == "base" and not read.specs and _is_remark(matcher.normal(title), head):
+        outcome = "ambiguous"
     return _verdict(title, matcher, head, outcome, len(read.specs))
+
+
+def _is_remark(normal: str, head: Word) -> bool:
+    """The noun stands behind two separators: by then titles list uses and synonyms, not the product."""
+    return len(_SEPARATOR.findall(normal, 0, head.start)) >= 2
 
 
 def _head_segment(title: str, words: Sequence[Word], matcher: Matcher, order: str) -> list[Word]:

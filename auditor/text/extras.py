@@ -10,7 +10,7 @@ import regex
 
 from auditor.text.lexicon import load_lexicon
 from auditor.text.matcher import Matcher
-from auditor.text.normalise import normalised
+from auditor.text.normalise import clean_option, normalised
 
 _JOINS = regex.compile(
     r"\+|＋|&|(?<![a-z])(?:and|with|plus|mit|und|inkl\.?|avec|et|con|y|e|ed|incl\.?)(?![a-z])|[加送赠]|付き|セット"
@@ -33,7 +33,7 @@ def addons(value: str, matcher: Matcher) -> list[Addon]:
 
 def joined(value: str) -> bool:
     """Whether the value joins things: ``Blue + keychain``, ``mit Beutel``, ``加钥匙扣``."""
-    return bool(_JOINS.search(normalised(value)))
+    return bool(_JOINS.search(clean_option(value)))
 
 
 def is_dimension(label: str, matcher: Matcher) -> bool:
@@ -54,7 +54,7 @@ def free_gift(value: str, label: str, matcher: Matcher) -> tuple[int, int] | Non
     found = matcher.find("free.trigger", value)
     if not found:
         return None
-    item = any(matcher.found(group, value) for group in ("addon.noun", "gift.wrap", "gift.card"))
+    item = any(matcher.found(group, value) for group in ("addon.noun", "free.item", "gift.wrap", "gift.card"))
     if item or is_addon_label(label, matcher) or not is_dimension(label, matcher):
         return found[0]
     return None
@@ -67,15 +67,22 @@ def belongs_to(
     title, word = normalised(base_title), normalised(noun)
     if not word or not title:
         return False
-    if word in title or word.rstrip("s") in title:
+    if _names(title, word, matcher):
         return True
-    return any(
-        _contains(title, product) and word in parts for product, parts in _components(matcher, component_map)
+    singular = word.removesuffix("s")
+    parts = (
+        parts for product, parts in _components(matcher, component_map) if _names(title, product, matcher)
     )
+    return any(word in one or singular in one for one in parts)
 
 
-def _contains(title: str, product: str) -> bool:
-    return product in title
+def _names(title: str, noun: str, matcher: Matcher) -> bool:
+    """Whether a normalised title has the noun as a word of its own (in German also as the end of a compound)."""
+    if not noun.isascii():
+        return noun in title
+    before = "" if "de" in matcher.languages else "(?<![a-z0-9])"
+    stem = noun.removesuffix("s") if len(noun) > 3 else noun
+    return regex.search(rf"{before}{regex.escape(stem)}(?:e?s|e?n|e|i)?(?![a-z0-9])", title) is not None
 
 
 def _components(

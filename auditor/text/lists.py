@@ -9,6 +9,9 @@ Span = tuple[int, int]
 _ONE = re.compile(r"[|｜\r\n]+")
 _SEVERAL = re.compile(r"[|｜;；、\r\n]+|\s+/\s+")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|，")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_SIZE = re.compile(r"^\d[\d.,]*\s*(?:[x×*]\s*\d[\d.,]*\s*)*(?:[\"']|[a-zA-Z]{1,6})?$")
+_CONNECTED = re.compile(r"^(?:and|or|und|oder|et|ou|y|o|e)\s", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d,\d")
 _POLAR_PAIR = re.compile(
     r"^\s*(yes|no|y|n|ja|nein|oui|non|s[íiì]|true|false|on|off|with|without|是|否|有|无|要|不要|はい|いいえ|あり|なし)"
@@ -60,15 +63,25 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _is_list(parts: list[str], text: str) -> bool:
     """Whether parts between commas are choices rather than a sentence."""
-    if len(parts) < 2 or _DECIMAL.search(text):
+    if len(parts) < 2 or _DECIMAL.search(_THOUSANDS.sub("", text)):
         return False
     if any(len(part) > _LONGEST_PART or len(part.split()) > _MOST_WORDS for part in parts):
         return False
     if any(not _balanced(part) for part in parts):
         return False
-    if len(parts) >= 3:
-        return not any(part.lower().startswith(("and ", "or ", "und ", "et ", "y ", "e ")) for part in parts)
-    return _alike(parts[0], parts[1])
+    if all(_SIZE.match(part) for part in parts):
+        return True
+    if len(parts) == 2:
+        return _alike(parts[0], parts[1])
+    if any(_CONNECTED.match(part) for part in parts):
+        return False
+    kinds = {_start(part) for part in parts}
+    return len(kinds) == 1 or all(len(part.split()) <= 2 for part in parts)
+
+
+def _start(part: str) -> str:
+    """How a part begins: with a digit, a capital, or otherwise."""
+    return "digit" if part[:1].isdigit() else "capital" if part[:1].isupper() else "other"
 
 
 def _balanced(part: str) -> bool:
@@ -77,7 +90,7 @@ def _balanced(part: str) -> bool:
 
 def _alike(first: str, second: str) -> bool:
     """Two parts that start alike in case and are about as long: ``Yes, No``, ``Rot,Blau``, ``是,否``."""
-    if first[:1].isupper() != second[:1].isupper() or first[:1].isdigit() != second[:1].isdigit():
+    if _start(first) != _start(second):
         return False
     words = len(first.split()), len(second.split())
     return max(words) <= 2 and abs(len(first) - len(second)) <= 10

@@ -13,17 +13,25 @@ REGIONS = {"UK": "GB", "": "US"}
 """Marketplace letters that are not the telephone region's."""
 
 _CANDIDATE = regex.compile(
-    r"(?<![\w.,/+#$€£¥*×-])(?:\+\d|\(\d|\d)[\d\s().-]{5,20}\d(?![\w%]|[.,/-]\d|\s?(?:mm|cm|ml|oz|in\b|\"|x\s?\d))"
+    r"(?<![A-Za-z0-9_.,/+#$€£¥*×-])(?:\+\d|\(\d|\d)[\d\s().-]{5,20}\d"
+    r"(?![A-Za-z0-9_%]|[.,/-]\d|\s?(?:mm|cm|ml|oz|in\b|\"|v\b|x\s?\d))"
 )
 _DATE = regex.compile(
     r"^(?:\d{1,2}[./ -]\d{1,2}[./ -](?:19|20)?\d{2}|(?:19|20)\d{2}[./ -]\d{1,2}[./ -]\d{1,2})$"
 )
-_SHAPED = regex.compile(
-    r"^(?:\+\d{1,3}[\s.-]?[\d\s().-]{6,}|\(\d{2,5}\)\s?\d{3,4}[\s.-]?\d{3,4}|\d{3}[-. ]\d{3}[-. ]\d{4}|0\d{2,4}[-\s]\d{3,4}[-\s]?\d{3,4})$"
+_SHAPES = (
+    r"\+\d{1,3}[\s.-]?[\d\s().-]{6,}",  # international
+    r"\(\d{2,5}\)\s?\d{3,4}[\s.-]?\d{3,4}",  # (212) 555-0123
+    r"\d{3}[-. ]\d{3}[-. ]\d{4}",  # 212-555-0123
+    r"0\d{1,4}[-\s]\d{3,4}[-\s]?\d{3,4}",  # 020 7946 0958, 03-1234-5678
+    r"0\d(?:[ .]\d{2}){4}",  # 01 42 68 53 00
+    r"1[3-9]\d{9}",  # Chinese mobile
 )
+_SHAPED = regex.compile("^(?:" + "|".join(_SHAPES) + ")$")
 _CHINESE_MOBILE = regex.compile(r"^1[3-9]\d{9}$")
 _CUE = regex.compile(
-    r"(?:tel|phone|call|mobile|cell|fax|whatsapp|text us|hotline|telefon|tél|téléphone|teléfono|telefono|handy|电话|手机|微信|致电|電話|携帯)[^\d]{0,15}$",
+    r"(?:(?<![a-z])(?:tel|phone|call|mobile|cell|fax|whatsapp|text us(?: at)?|hotline|telefon|tél|téléphone|teléfono"
+    r"|telefono|handy)|电话|手机|微信|致电|電話|携帯)[^\d]{0,15}$",
     regex.IGNORECASE,
 )
 
@@ -39,13 +47,16 @@ def phone_spans(text: str, region: str) -> Iterator[Span]:
         cue = _CUE.search(text, max(0, match.start() - 30), match.start()) is not None
         if not cue and not _SHAPED.match(written) and not _CHINESE_MOBILE.match(digits):
             continue
-        if _valid(written, country) or (_CHINESE_MOBILE.match(digits) and _valid(digits, "CN")):
+        if _valid(written, country, cue) or (_CHINESE_MOBILE.match(digits) and _valid(digits, "CN", cue)):
             yield match.span()
 
 
-def _valid(written: str, country: str) -> bool:
+def _valid(written: str, country: str, cue: bool) -> bool:
+    """Whether the number exists in its plan; after a cue it is enough that it could."""
     try:
         number = phonenumbers.parse(written, country)
     except phonenumbers.NumberParseException:
         return False
+    if cue and _SHAPED.match(written):
+        return bool(phonenumbers.is_possible_number(number))
     return bool(phonenumbers.is_valid_number(number))

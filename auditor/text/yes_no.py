@@ -44,8 +44,10 @@ def answer_of(value: str, matcher: Matcher) -> Answer:
     if matcher.found("boolean.neg", value):
         return "other"
     cleaned = clean_option(value)
+    # "Ja, bitte" and "No, thanks" are plain answers; "Yes, add a name" is found as written
+    spellings = dict.fromkeys((cleaned.replace(",", ""), cleaned))
     for group, answer in _GROUPS:
-        if matcher.whole(group, cleaned):
+        if any(matcher.whole(group, spelling) for spelling in spellings):
             return answer
     return "other"
 
