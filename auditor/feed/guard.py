@@ -55,24 +55,7 @@ def refuse(en: str, zh: str, **arguments: object) -> FeedError:
 def load(path: str | os.PathLike[str]) -> bytes:
     """The bytes of a regular file of at most FILE_LIMIT bytes; FeedError where there is none to be had."""
     try:
-        status = os.stat(path)
-        if stat.S_ISDIR(status.st_mode):
-            raise refuse(
-                "This is a folder, not a file; name the file to audit.",
-                "这是文件夹，不是文件；请指定要检查的文件。",
-            )
-        if not stat.S_ISREG(status.st_mode):
-            raise refuse(
-                "This is not an ordinary file; save the feed to disk and name that file.",
-                "这不是普通文件；请先把数据表保存到磁盘，再指定该文件。",
-            )
-        if status.st_size > FILE_LIMIT:
-            raise refuse(
-                "The file has {size:,} MB, more than the {limit:,} MB that can be audited; split it into parts.",
-                "文件大小为 {size:,} MB，超过可检查的 {limit:,} MB；请拆分成几个文件。",
-                size=status.st_size >> 20,
-                limit=FILE_LIMIT >> 20,
-            )
+        _check_place(path)
         with open(path, "rb") as file:
             data = file.read(FILE_LIMIT + 1)
     except (FileNotFoundError, NotADirectoryError):
@@ -94,6 +77,28 @@ def load(path: str | os.PathLike[str]) -> bytes:
     if not data:
         raise empty()
     return data
+
+
+def _check_place(path: str | os.PathLike[str]) -> None:
+    """Refuse folders, pipes and files beyond FILE_LIMIT; OSError and ValueError as the system raises them."""
+    status = os.stat(path)
+    if stat.S_ISDIR(status.st_mode):
+        raise refuse(
+            "This is a folder, not a file; name the file to audit.",
+            "这是文件夹，不是文件；请指定要检查的文件。",
+        )
+    if not stat.S_ISREG(status.st_mode):
+        raise refuse(
+            "This is not an ordinary file; save the feed to disk and name that file.",
+            "这不是普通文件；请先把数据表保存到磁盘，再指定该文件。",
+        )
+    if status.st_size > FILE_LIMIT:
+        raise refuse(
+            "The file has {size:,} MB, more than the {limit:,} MB that can be audited; split it into parts.",
+            "文件大小为 {size:,} MB，超过可检查的 {limit:,} MB；请拆分成几个文件。",
+            size=status.st_size >> 20,
+            limit=FILE_LIMIT >> 20,
+        )
 
 
 def empty() -> FeedError:
