@@ -40,7 +40,7 @@ def read_facts(audit: Audit, language: Language) -> list[tuple[str, str]]:
     scope = scope_counts(audit)
     understood = sum(1 for column in feed.columns if column.field)
     span = f"{int(numbers[0])}–{int(numbers[-1])}" if len(numbers) else ""
-    encoding = source.encoding + ("" if source.encoding_sure else Text(" (a guess)", "(推测)")(language))
+    encoding = source.encoding + ("" if source.encoding_sure else Text(" (a guess)", "（推测）")(language))
     facts = [
         (Text("File", "文件"), feed.path),
         (Text("Sheet", "工作表"), feed.sheet),
@@ -55,7 +55,7 @@ def read_facts(audit: Audit, language: Language) -> list[tuple[str, str]]:
         ),
         (
             Text("Rows audited", "已审核行数"),
-            f"{len(numbers):,}" + Text(f" (rows {span})", f"(第 {span} 行)")(language) * bool(span),
+            f"{len(numbers):,}" + Text(f" (rows {span})", f"（第 {span} 行）")(language) * bool(span),
         ),
         (
             Text("Columns understood", "已识别列数"),

@@ -73,22 +73,22 @@ def _explained(error: OSError, target: Path) -> Text:
         return Text(
             f"The report could not be written to {folder}: the disk is full. Free some space, or choose another "
             "folder with --out.",
-            f"无法将报告写入 {folder}:磁盘空间不足。请释放空间,或用 --out 选择其他文件夹。",
+            f"无法将报告写入 {folder}：磁盘空间不足。请释放空间，或用 --out 选择其他文件夹。",
         )
     if error.errno in NOT_ALLOWED:
         return Text(
             f"The report could not be written to {folder}: writing there is not allowed. Choose another folder "
             "with --out.",
-            f"无法将报告写入 {folder}:没有写入权限。请用 --out 选择其他文件夹。",
+            f"无法将报告写入 {folder}：没有写入权限。请用 --out 选择其他文件夹。",
         )
     if isinstance(error, FileExistsError | NotADirectoryError):
         return Text(
             f"The report could not be written to {folder}: there is a file of that name where a folder is needed. "
             "Choose another folder with --out.",
-            f"无法将报告写入 {folder}:该位置已有同名文件,而此处需要文件夹。请用 --out 选择其他文件夹。",
+            f"无法将报告写入 {folder}：该位置已有同名文件，而此处需要文件夹。请用 --out 选择其他文件夹。",
         )
     reason = error.strerror or str(error)
     return Text(
         f"The report could not be written to {folder} ({reason}). Choose another folder with --out.",
-        f"无法将报告写入 {folder}({reason})。请用 --out 选择其他文件夹。",
+        f"无法将报告写入 {folder}({reason}）。请用 --out 选择其他文件夹。",
     )

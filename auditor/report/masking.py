@@ -46,6 +46,6 @@ def masked_columns(veil: Veil) -> list[Text]:
     return [
         Text(
             f"Personal data in {count} column{'' if count == 1 else 's'} is masked (J***).",
-            f"{count} 列个人信息已打码(J***)。",
+            f"{count} 列个人信息已打码（J***）。",
         )
     ]

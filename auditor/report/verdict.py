@@ -36,19 +36,19 @@ def verdict(audit: Audit, counts: Tally) -> Verdict:
             ),
             advice=Text(
                 "Fix the cells marked ✖ in your own file, then audit it again.",
-                "请在原文件中修改标有 ✖ 的单元格,然后重新审核。",
+                "请在原文件中修改标有 ✖ 的单元格，然后重新审核。",
             ),
         )
     elif worst is Severity.WARNING:
         found = Verdict(
             state="look",
             sentence=_opened(
-                Text("No errors, but look before you upload", "没有错误,但上传前请先核对"),
+                Text("No errors, but look before you upload", "没有错误，但上传前请先核对"),
                 _amount(audit, counts, Severity.WARNING),
             ),
             advice=Text(
                 "Check the cells marked ▲; change what is wrong, keep what is right.",
-                "请核对标有 ▲ 的单元格:有误则修改,无误则保留。",
+                "请核对标有 ▲ 的单元格：有误则修改，无误则保留。",
             ),
         )
     else:
@@ -72,15 +72,15 @@ def _amount(audit: Audit, counts: Tally, severity: Severity) -> Text:
     total = len(audit.feed.cells)
     amount = counted(one.findings, severity)
     if not one.rows:
-        return Text(f"{amount.en} about the file as a whole", f"{amount.zh},涉及整个文件")
+        return Text(f"{amount.en} about the file as a whole", f"{amount.zh}，涉及整个文件")
     return Text(
         f"{amount.en} in {one.rows:,} of {rows(total).en}",
-        f"共 {total:,} 行,其中 {one.rows:,} 行有 {amount.zh}",
+        f"共 {total:,} 行，其中 {one.rows:,} 行有 {amount.zh}",
     )
 
 
 def _opened(opening: Text, amount: Text) -> Text:
-    return Text(f"{opening.en}: {amount.en}", f"{opening.zh}:{amount.zh}")
+    return Text(f"{opening.en}: {amount.en}", f"{opening.zh}：{amount.zh}")
 
 
 def _ready(audit: Audit, counts: Tally) -> Verdict:
@@ -91,16 +91,16 @@ def _ready(audit: Audit, counts: Tally) -> Verdict:
     more = counted(infos, Severity.INFO)
     sentence = Text(
         f"Ready to upload: no errors or warnings in {rows(total).en}",
-        f"可以上传:{total:,} 行中没有错误或警告",
+        f"可以上传：{total:,} 行中没有错误或警告",
     )
     if infos:
-        sentence = Text(f"{sentence.en} ({more.en})", f"{sentence.zh}(另有 {more.zh})")
+        sentence = Text(f"{sentence.en} ({more.en})", f"{sentence.zh}（另有 {more.zh}）")
     return Verdict(
         state="go",
         sentence=sentence,
         advice=Text(
             f"{asked.en} checked this file. What was not checked is listed below.",
-            f"本文件已按 {asked.zh}检查;未检查的内容见下文。",
+            f"本文件已按 {asked.zh}检查；未检查的内容见下文。",
         ),
     )
 
@@ -112,7 +112,7 @@ def _with_crashes(found: Verdict, audit: Audit) -> Verdict:
         return found
     lead = Text(
         f"Incomplete audit: {number} rule{'' if number == 1 else 's'} failed",
-        f"审核不完整:{number} 条规则执行失败",
+        f"审核不完整：{number} 条规则执行失败",
     )
     if found.state == "go":
         return Verdict(state="look", sentence=lead, advice=found.advice)

@@ -84,8 +84,9 @@ class FeedSheet:
             body = int(np.quantile(sizes, 0.9)) if len(sizes) else 0
             if column.position in self.veil.columns:
                 body = min(body, 12)
-            header = min(width_of(column.header), 2 * max(body, 14)) // 2 + 4
-            widths.append(max(NARROWEST, min(WIDEST, max(body + 2, header))))
+            words_of_header = [width_of(word) for word in column.header.split()] or [0]
+            header = max(max(words_of_header) + 4, min(sum(words_of_header) // 2 + 4, 24))
+            widths.append(max(NARROWEST, min(WIDEST, max(body + 2, min(header, 26)))))
         return widths
 
     def _frame(self, sheet: Any) -> None:

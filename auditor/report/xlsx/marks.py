@@ -111,7 +111,7 @@ def note_texts(marks: Marks, chosen: IntArray, language: Language, veil: Veil) -
 def _paragraph(said: list[str | None], language: Language) -> str:
     severity, code, message, advice, fix, clause = said
     label = words.LABELS[Severity[str(severity).upper()]](language)
-    colon = ":" if language == "zh" else ": "
+    colon = "：" if language == "zh" else ": "
     lines = [f"{label} · {code}", str(message)]
     if advice:
         lines.append(f"→ {advice}")

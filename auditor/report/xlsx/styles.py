@@ -62,7 +62,7 @@ class Styles:
     @cached_property
     def number(self) -> Any:
         """Whole numbers with thousands marks."""
-        return self._made(num_format="#,##0")
+        return self._made(num_format="#,##0", align="center")
 
     @cached_property
     def link(self) -> Any:
@@ -95,6 +95,30 @@ class Styles:
         )
 
     @cached_property
+    def head_of_numbers(self) -> Any:
+        """Column heads over centred numbers."""
+        return self._made(
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=HEAD,
+            text_wrap=True,
+            valign="vcenter",
+            align="center",
+            border=1,
+            border_color=LINE,
+        )
+
+    @cached_property
+    def centred(self) -> Any:
+        """Short texts under such a head."""
+        return self._made(align="center")
+
+    @cached_property
+    def centred_link(self) -> Any:
+        """Links under such a head."""
+        return self._made(font_color="#0B5CAD", underline=1, align="center")
+
+    @cached_property
     def label(self) -> Any:
         """Left side of label and value."""
         return self._made(font_color=GREY)
@@ -102,7 +126,12 @@ class Styles:
     @cached_property
     def total(self) -> Any:
         """A line that sums up."""
-        return self._made(bold=True, num_format="#,##0", top=1, top_color=HEAD)
+        return self._made(bold=True, num_format="#,##0", align="center", top=1, top_color=HEAD)
+
+    @cached_property
+    def total_label(self) -> Any:
+        """Its first cell."""
+        return self._made(bold=True, top=1, top_color=HEAD)
 
     @cached_property
     def muted(self) -> Any:

@@ -17,7 +17,7 @@ from auditor.report.xlsx.styles import STRONG, Styles
 from auditor.report.xlsx.texts import Pen, width_of
 from auditor.wording import Veil
 
-WIDTHS = (2, 13, 56, 20, 11, 11, 11, 2)
+WIDTHS = (2, 21, 54, 20, 11, 11, 11, 2)
 LEFT, RIGHT = 1, 6
 """First and last column of the tables (B to G)."""
 CHART_COLUMN = 8
@@ -90,21 +90,23 @@ class SummarySheet:
         for position in range(LEFT, RIGHT + 1):
             index = position - LEFT
             text = self._say(heads[index]) if index < len(heads) else ""
-            sheet.write_string(self._at, position, text, self.styles.head)
+            style = self.styles.head if position < 4 else self.styles.head_of_numbers
+            sheet.write_string(self._at, position, text, style)
         self._at += 1
 
     def _severities(self, sheet: Any) -> None:
         self._section(sheet, words.BY_SEVERITY)
         blank = Text("", "")
-        self._heads(sheet, words.SEVERITY, blank, blank, words.FOUND, words.CELLS, words.ROWS)
+        self._heads(sheet, words.SEVERITY, words.MEANING, blank, words.FOUND, words.CELLS, words.ROWS)
         for one in self.counts.severities:
             sheet.write_string(
                 self._at, LEFT, self._say(words.LABELS[one.severity]), self.styles.status(one.severity)
             )
+            sheet.write_string(self._at, 2, self._say(words.MEANINGS[one.severity]), self.styles.plain)
             for position, number in ((4, one.findings), (5, one.cells), (6, one.rows)):
                 sheet.write_number(self._at, position, number, self.styles.number)
             self._at += 1
-        sheet.write_string(self._at, LEFT, self._say(words.TOTAL), self.styles.total)
+        sheet.write_string(self._at, LEFT, self._say(words.TOTAL), self.styles.total_label)
         for position in (2, 3):
             sheet.write_blank(self._at, position, None, self.styles.total)
         for position, number in ((4, self.counts.total), (5, self.counts.cells), (6, self.counts.rows)):
@@ -145,7 +147,7 @@ class SummarySheet:
                 self._say(
                     Text(
                         f"{len(rest):,} further patterns ({cells:,} cells) are among the rows of Findings.",
-                        f"其余 {len(rest):,} 组重复问题({cells:,} 个单元格)见“问题清单”。",
+                        f"其余 {len(rest):,} 组重复问题（{cells:,} 个单元格）见“问题清单”。",
                     )
                 ),
             )
@@ -158,7 +160,7 @@ class SummarySheet:
         sheet.write_string(self._at, LEFT, f"{words.SYMBOLS[one.severity]} {one.code}", self.styles.plain)
         self._wrapped(sheet, 2, shown or self._say(words.BLANK))
         self.pen.text(sheet, self._at, 3, column.header, self.styles.plain)
-        sheet.write_string(self._at, 4, column.letter, self.styles.plain)
+        sheet.write_string(self._at, 4, column.letter, self.styles.centred)
         sheet.write_number(self._at, 5, one.cells, self.styles.number)
         self._link(sheet, one.first)
         self._at += 1
@@ -193,7 +195,7 @@ class SummarySheet:
         self._section(sheet, words.WHAT_WAS_READ)
         for label, value in read_facts(self.audit, self.language):
             sheet.write_string(self._at, LEFT, label, self.styles.label)
-            self.pen.text(sheet, self._at, 3, value, self.styles.plain)
+            self.pen.text(sheet, self._at, 2, value, self.styles.plain)
             self._at += 1
 
     def _not_run(self, sheet: Any) -> None:
@@ -232,9 +234,9 @@ class SummarySheet:
         address, name = self.plan.where(int(found.rows[finding]), int(found.columns[finding]))
         if address:
             formula = f'=HYPERLINK("#{address}","{name}")'
-            sheet.write_formula(self._at, RIGHT, formula, self.styles.link, name)
+            sheet.write_formula(self._at, RIGHT, formula, self.styles.centred_link, name)
         elif name:
-            sheet.write_string(self._at, RIGHT, name, self.styles.plain)
+            sheet.write_string(self._at, RIGHT, name, self.styles.centred)
 
     def _chart(self, sheet: Any, book: Any) -> None:
         """The most important rules as bars in their severity's colour."""
@@ -254,7 +256,7 @@ class SummarySheet:
                 "gap": 40,
             }
         )
-        title = Text("Findings by rule, worst first", "各规则问题数(最严重的在前)")
+        title = Text("Findings by rule, worst first", "各规则问题数（最严重的在前）")
         chart.set_title({"name": self._say(title), "name_font": {"size": 12, "bold": True}, "overlay": False})
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True, "line": {"none": True}, "major_tick_mark": "none"})

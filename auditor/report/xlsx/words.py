@@ -18,8 +18,14 @@ LABELS: dict[Severity, Text] = {
     Severity.WARNING: Text("▲ Warning", "▲ 警告"),
     Severity.INFO: Text("● Note", "● 提示"),
 }
+MEANING = Text("What it means", "含义")
+MEANINGS: dict[Severity, Text] = {
+    Severity.ERROR: Text("breaks a rule: fix it before you upload", "违反规则：上传前必须修改"),
+    Severity.WARNING: Text("probably wrong: check it", "可能有误：请核对"),
+    Severity.INFO: Text("good to know", "供参考"),
+}
 FINE = Text("OK", "无问题")
-EXAMPLE_ROW = Text("Sample row, not audited", "示例行,未审核")
+EXAMPLE_ROW = Text("Sample row, not audited", "示例行，未审核")
 
 SEVERITY = Text("Severity", "级别")
 CELL = Text("Cell", "单元格")
@@ -47,13 +53,15 @@ ERRORS = Text("Errors", "错误")
 WARNINGS = Text("Warnings", "警告")
 NOTES = Text("Notes", "提示")
 WHY = Text("Why", "原因")
-BLANK = Text("(blank)", "(空白)")
-WHOLE_FILE = Text("(whole row or file)", "(整行或整个文件)")
+BLANK = Text("(blank)", "（空白）")
+WHOLE_FILE = Text("(whole row or file)", "（整行或整个文件）")
 
 BY_SEVERITY = Text("By severity", "按级别统计")
 BY_RULE = Text("By rule", "按规则统计")
 BY_COLUMN = Text("By column", "按列统计")
-PATTERNS = Text("Patterns: one cause, many cells – fix it once", "重复问题:同一原因影响多个单元格,可一次修改")
+PATTERNS = Text(
+    "Patterns: one cause, many cells – fix it once", "重复问题：同一原因影响多个单元格，可一次修改"
+)
 WHAT_WAS_READ = Text("What was read", "读取的内容")
 NOT_RUN = Text("Rules that did not run", "未执行的规则")
 LIMITS = Text("Limits reached and things to know", "限制与说明")
@@ -72,16 +80,16 @@ STATES: dict[str, Text] = {
 GUIDE: tuple[Text, ...] = (
     Text(
         "Findings lists every violating cell, worst first. Click a cell address to jump to it.",
-        "“问题清单”列出每个有问题的单元格,最严重的在前。点击单元格地址即可跳转。",
+        "“问题清单”列出每个有问题的单元格，最严重的在前。点击单元格地址即可跳转。",
     ),
     Text(
         "Feed shows your sheet with the row numbers and column letters of your own file (grey). "
         "Filter the Status column to see only the rows with problems.",
-        "“数据表”按原文件的行号和列标(灰色)显示您的数据。筛选“状态”列可只看有问题的行。",
+        "“数据表”按原文件的行号和列标（灰色）显示您的数据。筛选“状态”列可只看有问题的行。",
     ),
     Text(
         "Make the changes in your own file, not here: this workbook is a report and is not meant for upload.",
-        "请在您自己的文件中修改:本工作簿仅为报告,不能用于上传。",
+        "请在您自己的文件中修改：本工作簿仅为报告，不能用于上传。",
     ),
 )
 
@@ -90,7 +98,7 @@ RUN_DATE = Text("Date of the run", "运行时间")
 HASH = Text("SHA-256 of the file", "文件 SHA-256")
 SETTINGS_FILE = Text("Settings file", "设置文件")
 SETTINGS_HASH = Text("SHA-256 of the settings", "设置 SHA-256")
-NO_SETTINGS = Text("none (defaults)", "无(使用默认值)")
+NO_SETTINGS = Text("none (defaults)", "无（使用默认值）")
 CHANGED = Text("Settings that differ from the defaults", "与默认值不同的设置")
 WORD_LISTS = Text("Languages of the word lists used", "所用词表语言")
 RUN = Text("This run", "本次运行")
