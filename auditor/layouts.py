@@ -9,7 +9,7 @@ import importlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -20,7 +20,6 @@ from auditor.model import Text
 
 if TYPE_CHECKING:
     import schemas
-    from auditor.feed.table import Column, Feed, IntArray
     from schemas.checks import MaskCheck, Texts
 else:
     try:
@@ -49,6 +48,46 @@ understand = schemas.understand
 squash = schemas.squash
 
 
+IntArray = np.ndarray[Any, np.dtype[np.integer[Any]]]
+
+
+class Column(Protocol):
+    """What is asked of a column here (:class:`auditor.feed.table.Column` is one; it lives above this module)."""
+
+    @property
+    def position(self) -> int:
+        """Physical position, 0 = column A."""
+        ...
+
+    @property
+    def header(self) -> str:
+        """What a person sees above the column."""
+        ...
+
+    @property
+    def field(self) -> str:
+        """Canonical field or empty."""
+        ...
+
+    @property
+    def key(self) -> str:
+        """Field and numbers."""
+        ...
+
+    @property
+    def required(self) -> bool:
+        """Marked required by the file itself."""
+        ...
+
+
+class Cells(Protocol):
+    """A feed, as far as messages need it."""
+
+    def array(self, column: Any) -> Any:
+        """One column's texts as an Arrow array."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class ShapeFailure:
     """Cells that break one check of a layout's schema.
@@ -63,7 +102,7 @@ class ShapeFailure:
     rows: IntArray
     statistics: Mapping[str, Any] = field(default_factory=dict)
 
-    def arguments(self, feed: Feed) -> dict[str, Any]:
+    def arguments(self, feed: Cells) -> dict[str, Any]:
         """Message arguments, all of them present: ``value`` (per cell), ``allowed`` (values, endings or a range in
         words), ``least``, ``limit``, ``expected`` (an example), ``count`` (per cell, its length for length checks),
         ``kind`` (the field's name, a Text).
