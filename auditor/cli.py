@@ -145,7 +145,7 @@ def demo(
     order = Order(
         paths=(sample_folder() / "customization_sheet.xlsx",), out=out, language=_language(lang) or "en"
     )
-    _run(LocalRun(order=order), FailOn.never, quiet=False, no_color=no_color)
+    raise typer.Exit(_run(LocalRun(order=order), FailOn.never, quiet=False, no_color=no_color))
 
 
 @app.command()

@@ -134,7 +134,7 @@ def test_file_level_finding_has_no_cell() -> None:
         .to_dict("records")
     )
     assert found["column"] is None
-    assert str(found["row"]) == "<NA>"
+    assert found["row"] is None
 
 
 @pytest.mark.parametrize("severity", list(Severity))
