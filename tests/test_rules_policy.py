@@ -248,6 +248,18 @@ class TestProgram:
         assert "2, 3, 4, 5, 6 …" in table["message"][0]
         assert pd.isna(table["row"][0])
 
+    @pytest.mark.parametrize(
+        ("brand", "title", "found"),
+        [
+            ("Custom Ink", "Custom Ink Cotton Shirt", False),
+            ("Custom Ink", "Custom Ink Custom Shirt", True),
+            ("Acme", "Custom fit car mats", False),
+            ("Acme", "Mug, not customizable", False),
+        ],
+    )
+    def test_words_that_do_not_mean_it(self, brand: str, title: str, found: bool) -> None:
+        assert ("CP003" in codes(audited({"sku": ["A"], "brand": [brand], "title": [title]}))) == found
+
     def test_stated_scope_raises_no_doubt(self) -> None:
         columns = {"sku": ["A"], "title": ["Personalized Mug"]}
         assert codes(audited(columns, settings={**APPROVED, "assume_custom": "yes"})) == set()
@@ -398,6 +410,8 @@ class TestExtras:
             ("Custom Keychain", "Attachment", ["Keychain", "Clip"]),
             ("Custom Scented Candle", "Scent", ["Chocolate candle", "Flower"]),
             ("Custom Phone Case", "Color", ["Black and white", "Red"]),
+            ("Custom Photo Gift", "Product", ["Mug", "Keychain", "Magnet"]),
+            ("Custom Necklace", "Gift box", ["Standard", "Velvet pouch"]),
         ],
     )
     def test_the_product_itself_and_its_properties(self, title: str, label: str, values: list[str]) -> None:
@@ -495,6 +509,10 @@ class TestTexts:
         table = custom({"title": [title], "custom_placeholder_1": [text]})
         assert [s for s, _, _ in of(table, "TX302")] == [severity]
 
+    def test_sample_web_address(self) -> None:
+        table = custom({"title": ["Custom Mug"], "custom_placeholder_1": ["www.yourcompany.com"]})
+        assert [s for s, _, _ in of(table, "TX301")] == ["info"]
+
     def test_sample_number_of_a_pet_tag(self) -> None:
         columns = {"title": ["Custom Pet Tag"], "custom_placeholder_1": ["e.g. (212) 736-5000"]}
         assert [s for s, _, _ in of(custom(columns), "TX303")] == ["info"]
@@ -512,11 +530,15 @@ class TestTexts:
             ("Return Address Stamp", "Address line 1"),
             ("Medical ID Bracelet", "Emergency contact number"),
             ("Custom Phone Case", "Phone model"),
+            ("Custom Phone Case", "Select your phone"),
             ("Custom Mug", "Name (max 12 characters)"),
         ],
     )
     def test_products_that_print_contact_data(self, title: str, label: str) -> None:
         assert codes(custom({"title": [title], "custom_label_1": [label]})) == set()
+
+    def test_choices_collect_nothing(self) -> None:
+        assert "TX306" not in codes(choices("Phone", "iPhone 14", "iPhone 15", title="Custom Grip"))
 
     def test_a_product_of_the_settings(self) -> None:
         columns = {"title": ["Custom Drone Plate"], "custom_label_1": ["Phone number"]}

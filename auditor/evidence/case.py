@@ -147,8 +147,23 @@ class Evidence:
     def scope(self) -> Scope:
         """Which rows are customizable."""
         title_word = np.zeros(len(self.feed.cells), dtype=bool)
-        title_word[self.matches("custom.word", "title").rows] = True
+        found = self.matches("custom.word", "title")
+        title_word[found.rows[~self._in_brand(found)]] = True
         return scope_of(self.feed, self.settings, title_word, self.run.customized_skus(self.feed))
+
+    def _in_brand(self, found: Matches) -> BoolArray:
+        """One bool per match in a title: the word is part of the brand's name (*Custom Ink*) and says nothing."""
+        inside = np.zeros(len(found), dtype=bool)
+        column = self.column("brand")
+        if column is None or not len(found):
+            return inside
+        brands = [brand.lower() for brand in self.texts_of(column)[found.rows]]
+        pairs = zip(brands, found.terms, strict=True)
+        named = np.fromiter((term.lower() in brand for brand, term in pairs), bool, len(found))
+        for place in np.flatnonzero(named).tolist():
+            start = str(found.values[place]).lower().find(brands[place])
+            inside[place] = start >= 0 and start <= found.starts[place] < start + len(brands[place])
+        return inside
 
     def has(self, *fields: str) -> bool:
         """True when any of ``fields`` has a column."""

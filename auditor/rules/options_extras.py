@@ -32,7 +32,7 @@ DISCLAIMER = Text(
     "“{term}”在定制表单中提到了保修。",
 )
 DISCLAIMS = re.compile(
-    r"\b(?:void|invalid|no|not|without|exclu|erlisch|kein|ohne|sin|sans|annul|aucune?|senza|nessuna)"
+    r"n't\b|\b(?:void|invalid|no|not|without|exclu|erlisch|kein|ohne|sin|sans|annul|aucune?|senza|nessuna)"
     r"|失去|影响|不提供|无保|不保|対象外|なし|無効",
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ KIND_OF_PRODUCT = re.compile(
     r"|商品|产品|品类|種類|タイプ",
     re.IGNORECASE,
 )
-"""A label that may ask which of several products is wanted, not what to add to one."""
+"""A label that asks which of several products is wanted, not what to add to one."""
 REFUSALS = ("no", "decline", "off")
 
 
@@ -234,7 +234,8 @@ def second_product(evidence: Evidence) -> Iterator[Hits]:
 
     The noun must not be the product itself or a part of it (chain of a necklace, lid of a mug, ``component_map``), and
     the choice must be an extra: the label says so, or names no property, or the value adds the noun to something
-    ("Blue + keychain"). Without a title nobody can tell, so it is a warning; so is a label that asks for the product.
+    ("Blue + keychain"). Labels that ask which product or which wrapping is wanted add nothing. Without a title nobody
+    can tell, so it is a warning.
     """
     chosen, found = matched_options(evidence, "addon.noun")
     labels = labels_of(evidence, chosen)
@@ -259,13 +260,12 @@ def _extra_grades(evidence: Evidence, labels: ObjectArray, found: Matches) -> In
 
     @cache
     def grade(label: str, value: str, place: int) -> int:
-        if answer_of(value, matcher) in REFUSALS:
+        if answer_of(value, matcher) in REFUSALS or matcher.found("gift.wrap", label):
             return 0
         if is_addon_label(label, matcher) or (joined(value) and ADDED.search(value[:place])):
             return int(Severity.ERROR)
-        if is_dimension(label, matcher):
-            return 0
-        return int(Severity.WARNING if KIND_OF_PRODUCT.search(label) else Severity.ERROR)
+        property_asked = is_dimension(label, matcher) or KIND_OF_PRODUCT.search(label)
+        return 0 if property_asked else int(Severity.ERROR)
 
     places = (found.starts - found.part_starts).tolist()
     asked = zip(labels.tolist(), found.values.tolist(), places, strict=True)

@@ -40,6 +40,11 @@ SAMPLE_DOMAIN = re.compile(
     r"@(?:example|sample|test|domain|your-?domain|company|your-?company|e?mail|your-?e?mail|beispiel|muster)\.",
     re.IGNORECASE,
 )
+SAMPLE_ADDRESS = re.compile(
+    r"(?:^|[./@-])(?:your|my|our)-?(?:name|shop|store|web|site|company|business|brand|page|link|domain|handle)"
+    r"|(?:^|[./])(?:example|sample|beispiel|ejemplo|esempio|exemple)\.",
+    re.IGNORECASE,
+)
 SAMPLE_NUMBER = re.compile(r"555[\s.-]?01\d\d$|123[\s.-]?456[\s.-]?7890$|^(?:\D*(\d))(?:\D*\1)+\D*$")
 """Numbers reserved for fiction, and numbers nobody has."""
 
@@ -53,7 +58,7 @@ SAMPLE_NUMBER = re.compile(r"555[\s.-]?01\d\d$|123[\s.-]?456[\s.-]?7890$|^(?:\D*
     message=Text("'{term}' leads buyers outside the marketplace.", "“{term}”会将买家引导至站外。"),
     advice=Text("Remove the address.", "请删除网址。"),
     needs=((*LISTING, "keywords", *CUSTOM),),
-    reads={"": (*LISTING, "keywords", *CUSTOM)},
+    reads={"": (*LISTING, "keywords", *CUSTOM), **PRINTS_CONTACTS},
     examples=(
         Example(
             bad={"sku": ["A1"], "custom_instruction_1": ["Upload your photo at www.shop-of-mugs.com first"]},
@@ -80,9 +85,11 @@ SAMPLE_NUMBER = re.compile(r"555[\s.-]?01\d\d$|123[\s.-]?456[\s.-]?7890$|^(?:\D*
 def web_address(evidence: Evidence) -> Iterator[Hits]:
     """An address in a text takes buyers to a place where neither the order nor the buyer is protected.
 
-    Columns meant for addresses (images, fonts) are no texts; e-mail addresses are another rule's.
+    Columns meant for addresses (images, fonts) are no texts; e-mail addresses are another rule's. A sample address
+    (www.yourcompany.com), or one in the form of a product that prints addresses, is a note.
     """
-    yield _located(evidence, find_urls, *LISTING, "keywords", *CUSTOM).hits()
+    found = _located(evidence, find_urls, *LISTING, "keywords", *CUSTOM)
+    yield from graded(found, _grades(evidence, found, SAMPLE_ADDRESS))
 
 
 def _located(evidence: Evidence, search: Search, *fields: str) -> Matches:
