@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from auditor.feed.table import BoolArray, Feed, IntArray
+from auditor.feed.table import BoolArray, Column, Feed, IntArray
 from auditor.model import Hits, Severity
 from auditor.text.lists import split_values
 from auditor.text.spans import Spans
@@ -122,28 +122,18 @@ class Corpus:
     @classmethod
     def of(cls, feed: Feed, fields: frozenset[str]) -> Corpus:
         """Encode the cells of ``fields``: one pass over the cells, then only distinct texts are touched."""
-        parts: list[tuple[int, Any]] = []
-        pool: list[pa.Array] = []
-        for column in feed.columns:
-            if column.field not in fields:
-                continue
-            encoded = pc.dictionary_encode(feed.array(column))
-            words = encoded.dictionary
-            codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int32)
-            pieces = _pieces(words, column.field in LIST_FIELDS, single=column.option > 0)
-            parts.append((column.position, (codes, pieces)))
-            pool.append(pieces.texts)
-        together = pa.chunked_array(pool or [pa.array([], pa.large_string())], pa.large_string())
-        distinct = pc.dictionary_encode(together.combine_chunks())
-        if isinstance(distinct, pa.ChunkedArray):
-            distinct = distinct.combine_chunks()
-        ids = distinct.indices.to_numpy(zero_copy_only=False).astype(np.int32)
-        corpus = cls(feed=feed, texts=distinct.dictionary)
+        corpus_texts: list[pa.Array] = []
+        corpus = cls(feed=feed, texts=pa.array([], pa.large_string()))
         offset = 0
-        for position, (codes, pieces) in parts:
-            size = len(pieces.texts)
-            corpus.by_column[position] = pieces.cells(position, codes, ids[offset : offset + size])
-            offset += size
+        for name in sorted(fields):
+            columns = feed.find(name)
+            if not columns:
+                continue
+            texts = _encode_field(feed, columns, corpus.by_column, offset)
+            corpus_texts.append(texts)
+            offset += len(texts)
+        if corpus_texts:
+            corpus.texts = pa.concat_arrays(corpus_texts)
         return corpus
 
     @cached_property
@@ -212,6 +202,29 @@ class Corpus:
         return answers[inverse]
 
 
+def _encode_field(
+    feed: Feed, columns: Sequence[Column], by_column: dict[int, TextCells], offset: int
+) -> pa.Array:
+    """Distinct texts of one field, numbered from ``offset``; a field in one column is encoded only once."""
+    encoded = []
+    for column in columns:
+        codes = pc.dictionary_encode(feed.array(column))
+        pieces = _pieces(codes.dictionary, column.field in LIST_FIELDS, single=column.option > 0)
+        encoded.append((column.position, codes.indices.to_numpy(zero_copy_only=False), pieces))
+    pool = [pieces.texts for _, _, pieces in encoded]
+    if len(pool) == 1 and columns[0].field not in LIST_FIELDS:
+        texts, ids = pool[0], np.arange(len(pool[0]), dtype=np.int32)
+    else:
+        together = pc.dictionary_encode(pa.concat_arrays(pool))
+        texts, ids = together.dictionary, together.indices.to_numpy(zero_copy_only=False)
+    start = 0
+    for position, codes, pieces in encoded:
+        size = len(pieces.texts)
+        by_column[position] = pieces.cells(position, codes, ids[start : start + size] + np.int32(offset))
+        start += size
+    return texts
+
+
 @dataclass(frozen=True)
 class _Pieces:
     """The values of each distinct cell text of one column: ``words[i]`` holds pieces ``first[i]:first[i+1]``."""
@@ -239,10 +252,11 @@ class _Pieces:
 def _pieces(words: pa.Array, several: bool, *, single: bool) -> _Pieces:
     """Blank cells have no piece; a list cell has one piece per value."""
     lengths = pc.utf8_length(words).to_numpy(zero_copy_only=False).astype(np.int32)
-    filled = np.asarray(pc.not_equal(pc.utf8_trim_whitespace(words), ""))
+    filled = (lengths > 0) & ~np.asarray(pc.utf8_is_space(words))
     if not several:
         first = np.concatenate([[0], np.cumsum(filled)]).astype(np.int64)
-        kept = words.filter(pa.array(filled)).cast(pa.large_string())
+        words = words if words.type == pa.large_string() else words.cast(pa.large_string())
+        kept = words if filled.all() else words.filter(pa.array(filled))
         return _Pieces(kept, first, np.zeros(len(kept), np.int32), lengths[filled])
     texts: list[str] = []
     starts: list[int] = []

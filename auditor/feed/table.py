@@ -204,8 +204,8 @@ class Feed:
 
     def filled(self, column: Column | int) -> BoolArray:
         """True where the cell holds more than blanks."""
-        trimmed = pc.utf8_trim_whitespace(self.array(column))
-        return np.asarray(pc.not_equal(trimmed, ""))
+        texts = self.array(column)
+        return np.asarray(pc.binary_length(texts)).astype(bool) & ~np.asarray(pc.utf8_is_space(texts))
 
     def replaced(self, **changes: Any) -> Feed:
         """A copy with ``changes``."""
