@@ -263,6 +263,7 @@ Extras = tuple[tuple[str, tuple[str, ...]], ...]
 def _entries_of(languages: tuple[str, ...], extras: Extras) -> dict[str, tuple[Entry, ...]]:
     """All groups of the languages, the model names as groups ``model.<grade>.<category>``, and the extras."""
     entries: dict[str, dict[Entry, None]] = {}
+    plurals = tuple(dict.fromkeys(p for language in languages for p in load_lexicon(language).plurals))
     for language in languages:
         for name, found in load_lexicon(language).groups.items():
             entries.setdefault(name, {}).update(dict.fromkeys(found))
@@ -274,7 +275,7 @@ def _entries_of(languages: tuple[str, ...], extras: Extras) -> dict[str, tuple[E
         dict.fromkeys(parse_entry(name) for name in load_common()["maker"])
     )
     for name, words in extras:
-        entries.setdefault(name, {}).update(dict.fromkeys(parse_entry(word) for word in words))
+        entries.setdefault(name, {}).update(dict.fromkeys(parse_entry(word, plurals) for word in words))
     return {name: tuple(found) for name, found in entries.items()}
 
 

@@ -104,7 +104,7 @@ def _leading(
     starts = starts.copy()
     origin = starts.copy()
     word_starts = np.flatnonzero(token & ~np.concatenate([[False], token[:-1]]))
-    for _ in range(4):
+    while True:
         inside = suffix & (starts > 0) & token[np.maximum(starts - 1, 0)]
         starts[inside] = word_starts[np.searchsorted(word_starts, starts[inside], side="right") - 1]
         hyphen = (
