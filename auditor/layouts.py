@@ -172,7 +172,8 @@ def shape_failures(name: str, cells: pd.DataFrame, columns: Sequence[Column]) ->
             for check in one.checks:
                 asked.add((column.position, check.name))
                 failures += _failing(check, column, texts(column), exempt)
-    failures += _marked_required(columns, asked, texts)
+    if shape.marks_bind:
+        failures += _marked_required(columns, asked, texts)
     return failures
 
 

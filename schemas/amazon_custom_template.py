@@ -175,6 +175,7 @@ LAYOUT = Layout(
     title_zh="亚马逊定制批量模板",
     recognise=recognise,
     group=columns,
+    marks_bind=False,
     schema=schema(
         "amazon_custom_template",
         {

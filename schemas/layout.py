@@ -92,6 +92,8 @@ class Layout:
     own: Mapping[str, str] = field(default_factory=dict)
     group: Callable[[Grid, Found], list[Meaning]] | None = None
     """Reads the columns itself, where labels alone do not suffice."""
+    marks_bind: bool = True
+    """False: a required mark (``Label*``) binds only rows that use the component, which no schema can say."""
 
     def columns(self, grid: Grid, found: Found) -> list[Meaning]:
         """The meaning of every column of the sheet whose header rows ``found`` names."""

@@ -150,12 +150,12 @@ def column_added_or_repeated(evidence: Evidence) -> Iterator[Hits]:
     first: dict[str, Column] = {}
     again: list[Column] = []
     for column in named:
-        key = column.name.strip().lower() or squash(column.header)
+        key = _name_of(feed, column)
         numbered = column.field and (column.repeat or column.option) and not column.name
         if key in first and not numbered and (column.name or not column.field) and feed.filled(column).any():
             again.append(column)
         first.setdefault(key, column)
-    letters = [first[c.name.strip().lower() or squash(c.header)].letter for c in again]
+    letters = [first[_name_of(feed, c)].letter for c in again]
     yield Hits(
         severity=None if template else Severity.WARNING,
         **_on_columns(again, other=letters)
@@ -173,6 +173,15 @@ def column_added_or_repeated(evidence: Evidence) -> Iterator[Hits]:
             variant="unnamed",
             **_on_columns(bare, count=counts),
         )
+
+
+def _name_of(feed: Feed, column: Column) -> str:
+    """What tells a column from others; in the customization template an attribute belongs to its component."""
+    name = column.name.strip().lower() or squash(column.header)
+    if feed.layout != CUSTOM_TEMPLATE or len(feed.headers) < 3:
+        return name
+    ids = feed.headers[-3][1]
+    return f"{ids[column.position] if column.position < len(ids) else ''} {name}"
 
 
 @rule(

@@ -21,7 +21,6 @@ GUIDE = Text("For more context and guidelines, see the Amazon Custom Listing Gui
 CUSTOM_TEMPLATE = "amazon_custom_template"
 LONGEST_TEXT = 99
 TEXTS = ("custom_label", "custom_surface", "custom_instruction", "custom_placeholder", "option_value")
-SURFACE = ("custom_surface", "preview_image_url")
 
 
 def _header(column: Column) -> str:
@@ -62,22 +61,28 @@ def required_cell_blank(evidence: Evidence) -> Iterator[Hits]:
     feed = evidence.feed
     if feed.layout != CUSTOM_TEMPLATE:
         return
-    used: dict[tuple[str, int, int], BoolArray] = {}
+    components = _components(feed)
+    used: dict[tuple[str, int], BoolArray] = {}
     for column in feed.columns:
-        if column.field in CUSTOM_FIELDS:
-            part = _component(column)
+        for part in {(components[column.position], 0), (components[column.position], column.option)}:
             used[part] = used.get(part, np.zeros(len(feed.cells), bool)) | feed.filled(column)
     for column in feed.columns:
         if not (column.required or column.field == "sku"):
             continue
-        needed = used.get(_component(column)) if column.field in CUSTOM_FIELDS else None
-        blank = ~feed.filled(column) & (True if needed is None else needed)
+        component = components[column.position]
+        part = (component, column.option if column.option > 1 else 0)
+        blank = ~feed.filled(column) & (used[part] if component else True)
         yield Hits(rows=np.flatnonzero(blank), columns=column.position, arguments={"column": _header(column)})
 
 
-def _component(column: Column) -> tuple[str, int, int]:
-    """What a column describes: a surface, a customization, or one option, font or colour of it."""
-    return "surface" if column.field in SURFACE else "custom", column.repeat, column.option
+def _components(feed: Feed) -> list[str]:
+    """Component id per column (row 1 of the header; a blank continues the one before), empty for the SKU's columns."""
+    ids = feed.headers[-3][1] if len(feed.headers) >= 3 else ()
+    found, last = [], ""
+    for column in feed.columns:
+        last = (ids[column.position].strip() if column.position < len(ids) else "") or last
+        found.append(last if column.field in CUSTOM_FIELDS or not column.field else "")
+    return found
 
 
 @rule(
