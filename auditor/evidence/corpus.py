@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -118,6 +117,7 @@ class Corpus:
     texts: pa.Array
     by_column: dict[int, TextCells] = field(default_factory=dict)
     _spans: dict[str, Spans] = field(default_factory=dict)
+    _cells: dict[tuple[str, ...], TextCells] = field(default_factory=dict)
 
     @classmethod
     def of(cls, feed: Feed, fields: frozenset[str]) -> Corpus:
@@ -136,15 +136,16 @@ class Corpus:
             corpus.texts = pa.concat_arrays(corpus_texts)
         return corpus
 
-    @cached_property
-    def strings(self) -> np.ndarray[Any, np.dtype[np.object_]]:
-        """The texts as Python strings (object array); made only when somebody needs text values."""
-        return np.array(self.texts.to_pylist(), dtype=object) if len(self.texts) else np.empty(0, object)
+    def text(self, number: int) -> str:
+        """One text."""
+        return str(self.texts[int(number)].as_py())
 
     def cells(self, *fields: str) -> TextCells:
         """All texts of ``fields``."""
-        found = [self.by_column[c.position] for c in self.feed.find(*fields) if c.position in self.by_column]
-        return _concatenate(found)
+        if fields not in self._cells:
+            found = [self.by_column[c.position] for c in self.feed.find(*fields) if c.position in self.by_column]
+            self._cells[fields] = found[0] if len(found) == 1 else _concatenate(found)
+        return self._cells[fields]
 
     def ids_of(self, *fields: str) -> IntArray:
         """Distinct text ids that occur in ``fields``, ascending int32."""
@@ -168,14 +169,18 @@ class Corpus:
 
     def locate(self, spans: Spans, cells: TextCells) -> Matches:
         """Carry spans of texts to the cells the texts stand in."""
+        if not len(spans) or not len(cells):
+            spans, cells = Spans.none(), cells.where(np.zeros(len(cells), bool))
         order = np.argsort(spans.texts, kind="stable")
-        counts = np.bincount(spans.texts, minlength=len(self.texts)).astype(np.int64)
-        first = np.concatenate([[0], np.cumsum(counts)[:-1]]) if len(counts) else np.empty(0, np.int64)
-        hit = np.flatnonzero(counts[cells.ids] > 0) if len(cells) else np.empty(0, np.int64)
-        times = counts[cells.ids[hit]]
+        texts, first, counts = np.unique(spans.texts[order], return_index=True, return_counts=True)
+        place = np.full(len(self.texts), -1, np.int32)
+        place[texts] = np.arange(len(texts), dtype=np.int32)
+        hit = np.flatnonzero(place[cells.ids] >= 0)
+        text = place[cells.ids[hit]]
+        times = counts[text]
         which = np.repeat(hit, times)
         within = np.arange(len(which)) - np.repeat(np.cumsum(times) - times, times)
-        span = order[first[cells.ids[which]] + within]
+        span = order[np.repeat(first[text], times) + within]
         ids = cells.ids[which]
         return Matches(
             rows=cells.rows[which],

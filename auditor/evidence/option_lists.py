@@ -188,12 +188,12 @@ def _distinct(
         total ^= (kinds[heads] + 2).astype(np.uint64) * np.uint64(0xD6E8FEB86659FD93)
     _, first, list_of_group = np.unique(total, return_index=True, return_inverse=True)
     ends = np.append(heads[1:], len(cells))
-    text = corpus.strings
+    text = corpus.text
     lists = tuple(
         OptionList(
-            label=text[labels[heads[g]]] if labels[heads[g]] >= 0 else "",
-            kind=text[kinds[heads[g]]] if kinds[heads[g]] >= 0 else "",
-            values=tuple(text[i] for i in cells.ids[heads[g] : ends[g]]),
+            label=text(labels[heads[g]]) if labels[heads[g]] >= 0 else "",
+            kind=text(kinds[heads[g]]) if kinds[heads[g]] >= 0 else "",
+            values=tuple(text(i) for i in cells.ids[heads[g] : ends[g]]),
         )
         for g in first
     )

@@ -198,9 +198,8 @@ class Feed:
     def array(self, column: Column | int) -> pa.Array:
         """One column's texts as a single contiguous string array (row order of ``cells``)."""
         position = column if isinstance(column, int) else column.position
-        chunked = pa.chunked_array(pa.array(self.cells[position], from_pandas=True))
-        combined = chunked.combine_chunks()
-        return combined.combine_chunks() if isinstance(combined, pa.ChunkedArray) else combined
+        texts = pa.array(self.cells[position], from_pandas=True)
+        return texts if isinstance(texts, pa.Array) else _contiguous(texts)
 
     def filled(self, column: Column | int) -> BoolArray:
         """True where the cell holds more than blanks."""
@@ -222,8 +221,19 @@ def column_letter(position: int) -> str:
     return letters
 
 
+def _contiguous(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    if column.type != pa.large_string():
+        column = column.cast(pa.large_string())
+    if isinstance(column, pa.Array):
+        return column
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def string_frame(columns: list[pa.Array | pa.ChunkedArray], rows: IntArray) -> pd.DataFrame:
-    """The ``cells`` frame of a Feed from string arrays and spreadsheet row numbers; nothing is copied."""
+    """The ``cells`` frame of a Feed from string arrays and spreadsheet row numbers.
+
+    Every column becomes one contiguous ``large_string`` array, so that later questions need not join chunks again.
+    """
     index = pd.Index(np.asarray(rows, dtype=np.int32), name="row")
     dtype = pd.StringDtype("pyarrow", na_value=np.nan)
     arrays = {
