@@ -410,6 +410,7 @@ class TestExtras:
             ("Custom Keychain", "Attachment", ["Keychain", "Clip"]),
             ("Custom Scented Candle", "Scent", ["Chocolate candle", "Flower"]),
             ("Custom Phone Case", "Color", ["Black and white", "Red"]),
+            ("Custom Phone Case", "Design", ["Bear with Balloon", "Cats & Flowers"]),
             ("Custom Photo Gift", "Product", ["Mug", "Keychain", "Magnet"]),
             ("Custom Necklace", "Gift box", ["Standard", "Velvet pouch"]),
         ],
@@ -536,6 +537,20 @@ class TestTexts:
     )
     def test_products_that_print_contact_data(self, title: str, label: str) -> None:
         assert codes(custom({"title": [title], "custom_label_1": [label]})) == set()
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("Scan the code with your phone", False),
+            ("Colours differ on phones and screens", False),
+            ("Please provide your phone number", True),
+            ("Email us your logo after the order", True),
+            ("Phone number for delivery, thanks", True),
+        ],
+    )
+    def test_instructions_that_ask_or_mention(self, text: str, found: bool) -> None:
+        table = custom({"title": ["Custom Mug"], "custom_label_1": ["Name"], "custom_instruction_1": [text]})
+        assert ("TX306" in codes(table)) == found
 
     def test_choices_collect_nothing(self) -> None:
         assert "TX306" not in codes(choices("Phone", "iPhone 14", "iPhone 15", title="Custom Grip"))

@@ -14,7 +14,7 @@ from auditor.evidence.custom_fields import labels_of, matched_options
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
-from auditor.text.extras import addons, belongs_to, is_addon_label, is_dimension, joined
+from auditor.text.extras import addons, belongs_to, is_addon_label, is_dimension
 from auditor.text.yes_no import answer_of
 
 WARRANTY = Text(
@@ -38,11 +38,22 @@ DISCLAIMS = re.compile(
 )
 """What makes a mention of a warranty a denial of one (and not, say, a warranty card)."""
 ADDED = re.compile(
-    r"(?:[+＋&]|\b(?:with|plus|mit|avec|con|inkl?\.?|incl\.?)\b|[加送赠附])\s*(?:[\w'-]+\s){0,2}[\w'-]*$"
+    r"(?:[+＋]|\b(?:plus|inkl?\.?|incl\.?)\b|[加送赠附])\s*(?:[\w'-]+\s){0,2}[\w'-]*$", re.IGNORECASE
+)
+"""What stands before a noun that is added to something ("Blue + keychain")."""
+JOINED = re.compile(
+    r"(?:&|\b(?:with|mit|avec|con)\b)\s*(?:[\w'-]+\s){0,2}[\w'-]*$"
     r"|\b(?:and|und|et|y|e|ed)\s+(?:an?\s+|eine?n?\s+|une?\s+|una\s+|extra\s+|free\s+|matching\s+)*$",
     re.IGNORECASE,
 )
-"""What stands before a noun that is added to something; "and" must stand right before it ("black and white mug")."""
+"""The same in words; "and" must stand right before the noun ("black and white mug")."""
+PICTURED = re.compile(
+    r"design|pattern|theme|style|icon|symbol|picture|image|photo|\bart\b|artwork|charact|quote|phrase|text|background"
+    r"|motiv|muster|stil|thème|dessin|image|diseño|estilo|motivo|disegno|stile|tema"
+    r"|设计|图|主题|款|样式|背景|デザイン|柄|絵|スタイル",
+    re.IGNORECASE,
+)
+"""A label whose choices may be pictures ("Bear with Balloon"): words that join prove nothing there."""
 KIND_OF_PRODUCT = re.compile(
     r"\b(?:product|item|type|kind|produkt|artikel|typ|produit|article|producto|art[ií]culo|tipo|prodotto|articolo)"
     r"|商品|产品|品类|種類|タイプ",
@@ -218,12 +229,7 @@ def warranty_in_form(evidence: Evidence) -> Iterator[Hits]:
                 "custom_label_1": ["加购"],
                 "option_value_1": ["充电线|钢化膜"],
             },
-            good={
-                "sku": ["A1"],
-                "title": ["定制手机壳"],
-                "custom_label_1": ["颜色"],
-                "option_value_1": ["红色|蓝色"],
-            },
+            good={"sku": ["A1"], "custom_label_1": ["颜色"], "option_value_1": ["红色|蓝色"]},
             cells=((0, "option_value_1"),),
             language="zh",
         ),
@@ -262,7 +268,9 @@ def _extra_grades(evidence: Evidence, labels: ObjectArray, found: Matches) -> In
     def grade(label: str, value: str, place: int) -> int:
         if answer_of(value, matcher) in REFUSALS or matcher.found("gift.wrap", label):
             return 0
-        if is_addon_label(label, matcher) or (joined(value) and ADDED.search(value[:place])):
+        before = value[:place]
+        added = ADDED.search(before) or (JOINED.search(before) and not PICTURED.search(label))
+        if added or is_addon_label(label, matcher):
             return int(Severity.ERROR)
         property_asked = is_dimension(label, matcher) or KIND_OF_PRODUCT.search(label)
         return 0 if property_asked else int(Severity.ERROR)

@@ -15,7 +15,7 @@ from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import NO_CHINESE, rule
 from auditor.text.addresses import find_emails, find_phones, find_urls
-from auditor.text.contact import ContactVerdict, judge_field
+from auditor.text.contact import CONTACT_PURPOSE, ContactVerdict, judge_field
 from auditor.text.spans import Spans
 
 CIRCUMVENTS = Text(
@@ -32,6 +32,21 @@ PURPOSE = Text(
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
 CUSTOM = (*FORM, "option_value")
 LISTING = ("title", "bullet", "description")
+ASKS = re.compile(
+    r"provid|enter|writ|typ|leav|fill|giv|includ|add|tell|need|requir|\byour\b"
+    r"|angeb|eingeb|nenn|schreib|hinterlass|trag|\bihre?\b|indiqu|saisi|renseign|[ée]cri|laiss|\bvotre\b"
+    r"|introdu|escrib|indica|proporcion|\bdej|\bsu\b|\btu\b|inseri|scriv|forni|lasci|\btu[ao]\b"
+    r"|请|填|留|提供|输入|备注|您的|加|入力|記入|記載|お知らせ",
+    re.IGNORECASE,
+)
+"""Before a contact word in running text: somebody asks for it. A phone may also be held, charged or scanned with."""
+TO_US = re.compile(r"\s*(?:us|me|uns|nous|nos)\b", re.IGNORECASE)
+DEVICE = re.compile(
+    r"^(?:cell |mobile |smart)?phones?$|^handys?$|^(?:tel[eé]fono|cellulare|m[oó]vil|portable)s?$",
+    re.IGNORECASE,
+)
+SENTENCE_END = re.compile(r"[.!?。！？;；\n]")
+
 Search = Callable[[pa.Array, IntArray], Spans]
 
 PRINTS_CONTACTS = {"contact.printable": ("title",)}
@@ -259,4 +274,18 @@ def contact_field(evidence: Evidence) -> Iterator[Hits]:
     starts, ends = (np.array([getattr(v, edge) for v in mine], np.int32) for edge in ("start", "end"))
     found = words(evidence.corpus, cells.where(objected), starts, ends)
     severities = np.array([int(Severity[v.sure.upper()]) for v in mine], np.int8)
-    yield from graded(found, severities, kind=objects([v.kind for v in mine]))
+    kinds = objects([v.kind for v in mine])
+    meant = _asked_for(evidence, found) | np.fromiter((k is CONTACT_PURPOSE for k in kinds), bool, len(kinds))
+    yield from graded(found.where(meant), severities[meant], kind=kinds[meant])
+
+
+def _asked_for(evidence: Evidence, found: Matches) -> BoolArray:
+    """One bool per match: False where running instructions merely mention the word."""
+    running = np.array([c.field == "custom_instruction" for c in evidence.feed.columns], dtype=bool)
+    asked = ~running[found.columns]
+    for place in np.flatnonzero(~asked).tolist():
+        value, start, end = found.values[place], int(found.starts[place]), int(found.ends[place])
+        sentence = SENTENCE_END.split(value[:start])[-1]
+        named = ASKS.search(sentence) and not DEVICE.match(found.terms[place])
+        asked[place] = bool(named or TO_US.match(value, end))
+    return asked
