@@ -90,5 +90,5 @@ def _explained(error: OSError, target: Path) -> Text:
     reason = error.strerror or str(error)
     return Text(
         f"The report could not be written to {folder} ({reason}). Choose another folder with --out.",
-        f"无法将报告写入 {folder}({reason}）。请用 --out 选择其他文件夹。",
+        f"无法将报告写入 {folder}（{reason}）。请用 --out 选择其他文件夹。",
     )

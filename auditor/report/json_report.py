@@ -65,9 +65,7 @@ def _dumped(record: dict[str, Any]) -> bytes:
 
 
 def _head(audit: Audit, language: Language, veil: Veil, created: dt.datetime) -> dict[str, Any]:
-    feed, source = audit.feed, audit.feed.source
     counts = tally(audit)
-    scope = scope_counts(audit)
     said = verdict(audit, counts)
     return {
         "format": FORMAT,
@@ -75,27 +73,7 @@ def _head(audit: Audit, language: Language, veil: Veil, created: dt.datetime) ->
         "tool": {"name": "bulk-feed-auditor", "version": audit.version},
         "created": created.isoformat(),
         "language": language,
-        "file": {
-            "path": feed.path,
-            "sha256": source.sha256,
-            "size": source.size,
-            "kind": source.kind,
-            "sheet": feed.sheet,
-            "layout": feed.layout,
-            "marketplace": feed.marketplace,
-            "language": feed.language,
-            "encoding": source.encoding,
-            "header_rows": [number for number, _ in feed.headers],
-            "rows": len(feed.cells),
-            "columns": len(feed.columns),
-            "columns_understood": sum(1 for column in feed.columns if column.field),
-            "customizable_rows": {
-                "yes": scope[Inside.YES],
-                "maybe": scope[Inside.MAYBE],
-                "no": scope[Inside.NO],
-            },
-            "notes": [note(language) for note in (*source.notes, *feed.notes)],
-        },
+        "file": _file(audit, language),
         "settings": {"path": audit.settings_path, "sha256": audit.settings.fingerprint()},
         "verdict": {"state": said.state, "sentence": said.sentence(language)},
         "counts": _counts(counts),
@@ -110,6 +88,32 @@ def _head(audit: Audit, language: Language, veil: Veil, created: dt.datetime) ->
             for status in audit.statuses
         ],
         "limits": [said(language) for said in masked_columns(veil)],
+    }
+
+
+def _file(audit: Audit, language: Language) -> dict[str, Any]:
+    feed, source = audit.feed, audit.feed.source
+    scope = scope_counts(audit)
+    return {
+        "path": feed.path,
+        "sha256": source.sha256,
+        "size": source.size,
+        "kind": source.kind,
+        "sheet": feed.sheet,
+        "layout": feed.layout,
+        "marketplace": feed.marketplace,
+        "language": feed.language,
+        "encoding": source.encoding,
+        "header_rows": [number for number, _ in feed.headers],
+        "rows": len(feed.cells),
+        "columns": len(feed.columns),
+        "columns_understood": sum(1 for column in feed.columns if column.field),
+        "customizable_rows": {
+            "yes": scope[Inside.YES],
+            "maybe": scope[Inside.MAYBE],
+            "no": scope[Inside.NO],
+        },
+        "notes": [note(language) for note in (*source.notes, *feed.notes)],
     }
 
 

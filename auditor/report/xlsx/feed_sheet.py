@@ -115,34 +115,28 @@ class FeedSheet:
         for corner in range(FRONT):
             sheet.write_blank(plan.letters_place, corner, None, styles.corner)
         sheet.write_string(plan.letters_place, 0, plan.feed.sheet or words.FEED(self.language), styles.corner)
-        for index, (place, (number, cells)) in enumerate(
-            zip(plan.header_places, plan.feed.headers, strict=True)
-        ):
-            label = index == plan.label_header
-            style = styles.head if label else styles.other_header
-            sheet.set_row(place, 2 * LINE_HEIGHT if label else LINE_HEIGHT)
-            sheet.write_number(place, 2, number, styles.edge)
-            for position in range(plan.columns):
-                text = cells[position] if position < len(cells) else ""
-                self.pen.text(sheet, place, FRONT + position, text, style)
+        for index in range(len(plan.header_places)):
+            self._header_row(sheet, index)
         for corner, label_text in enumerate((words.STATUS, words.CODES)):
             sheet.write_string(plan.filter_place, corner, label_text(self.language), styles.head)
         if not plan.header_places:
             sheet.write_string(plan.filter_place, 2, words.ROW(self.language), styles.head)
-        self._header_marks(sheet)
         self._samples(sheet)
 
-    def _header_marks(self, sheet: Any) -> None:
-        """Findings about a column as a whole fill its header."""
-        plan, marks = self.plan, self.marks
-        if plan.label_header < 0:
-            return
-        place, cells = plan.header_places[plan.label_header], plan.feed.headers[plan.label_header][1]
-        for mark in np.flatnonzero((marks.rows < 0) & (marks.columns >= 0) & (marks.columns < plan.columns)):
-            position = int(marks.columns[mark])
+    def _header_row(self, sheet: Any, index: int) -> None:
+        """One of the feed's own header rows; findings about a column as a whole fill its label."""
+        plan, marks, styles = self.plan, self.marks, self.styles
+        place, (number, cells) = plan.header_places[index], plan.feed.headers[index]
+        label = index == plan.label_header
+        style = styles.head if label else styles.other_header
+        about_columns = np.flatnonzero((marks.rows < 0) & (marks.columns >= 0)) if label else ()
+        marked = {int(marks.columns[mark]): Severity(int(marks.worst[mark])) for mark in about_columns}
+        sheet.set_row(place, 2 * LINE_HEIGHT if label else LINE_HEIGHT)
+        sheet.write_number(place, 2, number, styles.edge)
+        for position in range(plan.columns):
             text = cells[position] if position < len(cells) else ""
-            style = self.styles.header_with(Severity(int(marks.worst[mark])))
-            self.pen.text(sheet, place, FRONT + position, text, style)
+            own = styles.header_with(marked[position]) if position in marked else style
+            self.pen.text(sheet, place, FRONT + position, text, own)
 
     def _samples(self, sheet: Any) -> None:
         """Sample rows of the template, greyed: they keep their place and are said not to be audited."""

@@ -198,9 +198,14 @@ class Styles:
         """A cell that says a severity."""
         return self._statuses[severity]
 
+    @cached_property
+    def _header_fills(self) -> dict[Severity, Any]:
+        line = {"border": 1, "border_color": LINE, "text_wrap": True}
+        return {severity: self._made(bold=True, bg_color=fill, **line) for severity, fill in FILLS.items()}
+
     def header_with(self, severity: Severity) -> Any:
         """A header cell that has a finding itself."""
-        return self._made(bold=True, bg_color=FILLS[severity], text_wrap=True, border=1, border_color=LINE)
+        return self._header_fills[severity]
 
     def verdict(self, state: str) -> Any:
         """The band with the verdict."""
