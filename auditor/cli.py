@@ -26,6 +26,8 @@ EXIT_USAGE = 2
 EXIT_NOT_AUDITED = 3
 EXIT_CRASHED = 4
 
+COMMANDS = ("audit", "demo", "inspect", "init", "rules", "explain")
+
 app = typer.Typer(
     name="auditor",
     help="Audits bulk inventory flat files of customizable products before you upload them.",
@@ -217,7 +219,7 @@ def rules(
     if as_json:
         import orjson
 
-        from auditor.docs import rule_as_json
+        from auditor.rules.describe import rule_as_json
 
         typer.echo(orjson.dumps([rule_as_json(rule) for rule in chosen], option=orjson.OPT_INDENT_2).decode())
         return

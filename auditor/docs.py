@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.config import Settings
 from auditor.layouts import FIELDS, LAYOUTS
-from auditor.model import LANGUAGES, SEVERITY_NAMES, Language, Rule
+from auditor.model import SEVERITY_NAMES, Language, Rule
 from auditor.rules import FAMILIES, all_rules
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs"
@@ -122,21 +122,16 @@ def fields_page() -> str:
 
 def cli_page() -> str:
     """The help text of every command, as the program prints it."""
-    import typer.main
-    from click import Context, Group
+    from typer.testing import CliRunner
 
-    from auditor.cli import app
+    from auditor.cli import COMMANDS, app
 
-    group = typer.main.get_command(app)
+    runner = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"})
     lines = [GENERATED, "", "# Command line", ""]
-    context = Context(group, info_name="auditor", terminal_width=100, max_content_width=100)
-    lines += ["```text", group.get_help(context).rstrip(), "```", ""]
-    if isinstance(group, Group):
-        for name, command in group.commands.items():
-            inner = Context(
-                command, info_name=name, parent=context, terminal_width=100, max_content_width=100
-            )
-            lines += [f"## auditor {name}", "", "```text", command.get_help(inner).rstrip(), "```", ""]
+    lines += ["```text", runner.invoke(app, ["--help"]).output.strip(), "```", ""]
+    for name in COMMANDS:
+        text = runner.invoke(app, [name, "--help"]).output.strip()
+        lines += [f"## auditor {name}", "", "```text", text, "```", ""]
     return "\n".join(lines)
 
 
@@ -146,25 +141,6 @@ def settings_schema() -> dict[str, Any]:
     schema["title"] = "auditor.toml"
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return schema
-
-
-def rule_as_json(rule: Rule) -> dict[str, Any]:
-    """A rule's declaration in machine-readable form, both languages."""
-    return {
-        "code": rule.code,
-        "name": rule.name,
-        "severity": rule.severity.word,
-        "tier": rule.tier,
-        "custom_only": rule.custom_only,
-        "needs": [list(need) if isinstance(need, tuple) else need for need in rule.needs],
-        "fix": rule.fix,
-        "since": rule.since,
-        **{
-            part: {language: getattr(rule, part)(language) for language in LANGUAGES}
-            for part in ("title", "clause", "message", "advice")
-        },
-        "why": rule.why,
-    }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

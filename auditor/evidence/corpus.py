@@ -37,8 +37,8 @@ class TextCells:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def where(self, mask: BoolArray) -> TextCells:
-        """Those for which ``mask`` (one bool per text cell) holds."""
+    def where(self, mask: BoolArray | IntArray) -> TextCells:
+        """Those for which ``mask`` holds (one bool per text cell, or indices)."""
         return TextCells(
             rows=self.rows[mask],
             columns=self.columns[mask],
@@ -143,7 +143,9 @@ class Corpus:
     def cells(self, *fields: str) -> TextCells:
         """All texts of ``fields``."""
         if fields not in self._cells:
-            found = [self.by_column[c.position] for c in self.feed.find(*fields) if c.position in self.by_column]
+            found = [
+                self.by_column[c.position] for c in self.feed.find(*fields) if c.position in self.by_column
+            ]
             self._cells[fields] = found[0] if len(found) == 1 else _concatenate(found)
         return self._cells[fields]
 

@@ -79,17 +79,17 @@ class Scope:
     @property
     def custom(self) -> BoolArray:
         """Rows that are or may be customizable."""
-        return self.inside > Inside.NO
+        return np.asarray(self.inside > Inside.NO)
 
     @property
     def certain(self) -> BoolArray:
         """Rows that are customizable."""
-        return self.inside == Inside.YES
+        return np.asarray(self.inside == Inside.YES)
 
     @property
     def maybe(self) -> BoolArray:
         """Rows that may be customizable."""
-        return self.inside == Inside.MAYBE
+        return np.asarray(self.inside == Inside.MAYBE)
 
 
 def scope_of(feed: Feed, settings: Settings, title_word: BoolArray, customized_skus: frozenset[str]) -> Scope:

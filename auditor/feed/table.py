@@ -204,7 +204,8 @@ class Feed:
     def filled(self, column: Column | int) -> BoolArray:
         """True where the cell holds more than blanks."""
         texts = self.array(column)
-        return np.asarray(pc.binary_length(texts)).astype(bool) & ~np.asarray(pc.utf8_is_space(texts))
+        some: BoolArray = np.asarray(pc.binary_length(texts)).astype(bool)
+        return some & ~np.asarray(pc.utf8_is_space(texts), dtype=bool)
 
     def replaced(self, **changes: Any) -> Feed:
         """A copy with ``changes``."""
