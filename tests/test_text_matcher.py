@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.text.entries import Kind, parse_entry, required_literal
+from auditor.text.entries import Kind, parse_entry, required_literals
 from auditor.text.lexicon import LEXICON_LANGUAGES, load_lexicon
 from auditor.text.matcher import Matcher
 from auditor.text.normalise import normalised
@@ -107,12 +107,22 @@ def test_every_plain_entry_is_found_where_it_is_written(language: str) -> None:
     assert missing == []
 
 
-def test_required_literals_are_contained_in_every_match() -> None:
-    assert required_literal(r"\bbuy (?:one|1) get\b") == "buy "
-    assert required_literal(r"^(?:a|b)$") == ""
-    assert required_literal(r"ab|cd") == ""
-    assert required_literal(r"warranty\s+cards?") == "warranty"
-    assert required_literal(r"x[abc]yz{0,2}") == "x" or required_literal(r"x[abc]yz{0,2}") == "y"
+@pytest.mark.parametrize(
+    ("source", "literals"),
+    [
+        (r"\bbuy (?:one|1) get\b", ("buy ",)),
+        (r"^(?:a|b)$", ()),
+        (r"ab|cd", ()),
+        (r"warranty\s+cards?", ("warranty",)),
+        (r"x[abc]yz{0,2}", ()),
+        (r"\d+ (?:years|months)\b", ("years", "months")),
+        (r"(?:years|months)?\s", ()),
+        (r"(?:加|另)送", ("送",)),
+        (r"\bfree\b(?<=[a-z]-free)", ("free",)),
+    ],
+)
+def test_required_literals(source: str, literals: tuple[str, ...]) -> None:
+    assert required_literals(source) == literals
 
 
 @pytest.mark.parametrize("bad", ["", "   ", "=", "/(/"])

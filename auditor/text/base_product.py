@@ -93,23 +93,19 @@ def _head_segment(title: str, words: Sequence[Word], matcher: Matcher, order: st
 def _outcome(head: Word, segment: Sequence[Word], order: str, specs: frozenset[str]) -> Outcome:
     technical = len(specs - {"screen"})
     devices = [word for word in segment if word.category and word.kind != "unsure"]
+    accessories = [word for word in segment if word.kind in ("safe", "component") and word != head]
+    before = any(word.start < head.start for word in accessories)
     if head.kind in ("component", "modifier"):
         # a device with two technical values is described down to its keyboard
         return "base" if devices and technical >= 2 else "clean"
-    if head.kind == "safe":
+    if head.kind == "safe" or (head.kind == "model" and before):
         return "clean"
-    accessories = [word for word in segment if word.kind in ("safe", "component") and word != head]
     if load_lexicon(order).head == "initial" and accessories:
         return "base" if len(specs) >= 2 else "ambiguous"
-    before = any(word.start < head.start for word in accessories)
-    if head.kind == "model" and before:
-        return "clean"
-    if head.kind == "unsure":
-        if devices:
-            return "base"
+    if head.kind == "unsure" and not devices:
         # a size in inches is said of surfaces and towers too: without a technical value it proves nothing
         return "clean" if not technical else "base" if len(specs) >= 2 else "ambiguous"
-    return "ambiguous" if order in ("en", "de") and before and not specs else "base"
+    return "ambiguous" if order in ("en", "de") and before and head.kind == "base" and not specs else "base"
 
 
 def _verdict(title: str, matcher: Matcher, head: Word, outcome: Outcome, specs: int) -> BaseVerdict:

@@ -1,4 +1,4 @@
-"""Custom fields that ask for contact data: clean where the product prints it, wrong where it serves to reach the buyer."""
+"""Custom fields that ask for contact data: clean where the product prints it, wrong where it serves to reach buyers."""
 
 from __future__ import annotations
 

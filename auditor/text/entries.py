@@ -16,6 +16,9 @@ import regex
 
 from auditor.text.normalise import TOKEN_BYTES, fold, normalised
 
+LEAST_LITERAL = 3
+"""Shortest Latin text worth looking for before a regular expression is tried."""
+
 
 class Kind(IntEnum):
     """How an entry matches."""
@@ -60,7 +63,7 @@ def parse_entry(written: str, plurals: tuple[str, ...] = ()) -> Entry:
 
 
 def _bare(character: str) -> str:
-    """A Latin letter without its accent (case kept: ``\\S`` is not ``\\s``)."""
+    r"""A Latin letter without its accent (case kept: ``\S`` is not ``\s``)."""
     folded = fold(character)
     if character.isascii() or len(folded) != 1 or not folded.isascii():
         return character
@@ -72,37 +75,69 @@ def compile_regex(source: str) -> Any:
     return regex.compile(source, regex.IGNORECASE | regex.VERSION0)
 
 
-def required_literal(source: str) -> str:
-    """A lower-case text that every match of ``source`` contains; ``""`` when none is evident.
+def required_literals(source: str) -> tuple[str, ...]:
+    """Lower-case texts of which every match of ``source`` contains at least one; empty when none are evident.
 
-    Only plain characters outside groups, classes and alternations count, so the answer is safe, not complete.
+    Plain characters outside groups and classes count, and groups of plain alternatives; the answer is safe, not
+    complete.
     """
-    runs, run, depth, place = [], "", 0, 0
+    runs, run, place = [], "", 0
+    choices: list[tuple[str, ...]] = []
     while place < len(source):
-        character = source[place]
-        step, plain = 1, ""
-        if character == "\\":
-            step = 2
-            following = source[place + 1 : place + 2]
-            plain = following if not following.isalnum() else ""
-        elif character == "[":
-            step = max(_class_end(source, place) - place, 1)
-        elif character in "()":
-            depth += 1 if character == "(" else -1
-        elif character == "|" and depth == 0:
-            return ""
-        elif character not in "^$.*+?{}|":
-            plain = character
-        elif character == "{":
-            step = max(source.find("}", place) + 1 - place, 1)
-        following = source[place + step : place + step + 1]
-        if plain and depth == 0 and following not in ("?", "*", "{"):
-            run += plain
+        piece, step = _piece(source, place)
+        if piece == ("|",):
+            return ()
+        optional = source[place + step : place + step + 1] in ("?", "*", "{")
+        if len(piece) == 1 and not optional:
+            run += piece[0]
         else:
             runs.append(run)
             run = ""
+            if len(piece) > 1 and not optional:
+                choices.append(piece)
         place += step
-    return max([*runs, run], key=len).lower()
+    best = max([*runs, run], key=len).lower()
+    if len(best) >= LEAST_LITERAL or not best.isascii():
+        return (best,)
+    long = [c for c in choices if min(map(len, c)) > LEAST_LITERAL]
+    return tuple(text.lower() for text in min(long, key=len, default=()))
+
+
+def _piece(source: str, place: int) -> tuple[tuple[str, ...], int]:
+    """What stands at ``place``: ``(text,)`` a plain character, several texts a group of alternatives, ``()`` neither,
+    ``("|",)`` an alternation outside groups; and how long it is.
+    """
+    character = source[place]
+    if character == "\\":
+        following = source[place + 1 : place + 2]
+        return (() if following.isalnum() else (following,)), 2
+    if character == "[":
+        return (), max(_class_end(source, place) - place, 1)
+    if character == "(":
+        end = _group_end(source, place)
+        inside = source[place + 3 : end - 1]
+        plain = source.startswith("(?:", place) and not regex.search(r"[^\p{L}\d |'-]", inside)
+        return (tuple(inside.split("|")) if plain and "|" in inside else ()), end - place
+    if character == "{":
+        return (), max(source.find("}", place) + 1 - place, 1)
+    if character == "|":
+        return ("|",), 1
+    return (() if character in "^$.*+?})" else (character,)), 1
+
+
+def _group_end(source: str, start: int) -> int:
+    depth, place = 0, start
+    while place < len(source):
+        if source[place] == "\\":
+            place += 1
+        elif source[place] == "[":
+            place = _class_end(source, place) - 1
+        elif source[place] in "()":
+            depth += 1 if source[place] == "(" else -1
+            if not depth:
+                return place + 1
+        place += 1
+    return len(source)
 
 
 def _class_end(source: str, start: int) -> int:

@@ -65,18 +65,15 @@ def _is_list(parts: list[str], text: str) -> bool:
     """Whether parts between commas are choices rather than a sentence."""
     if len(parts) < 2 or _DECIMAL.search(_THOUSANDS.sub("", text)):
         return False
-    if any(len(part) > _LONGEST_PART or len(part.split()) > _MOST_WORDS for part in parts):
+    if any(
+        len(part) > _LONGEST_PART or len(part.split()) > _MOST_WORDS or not _balanced(part) for part in parts
+    ):
         return False
-    if any(not _balanced(part) for part in parts):
-        return False
-    if all(_SIZE.match(part) for part in parts):
-        return True
-    if len(parts) == 2:
+    if len(parts) == 2 and not all(_SIZE.match(part) for part in parts):
         return _alike(parts[0], parts[1])
     if any(_CONNECTED.match(part) for part in parts):
         return False
-    kinds = {_start(part) for part in parts}
-    return len(kinds) == 1 or all(len(part.split()) <= 2 for part in parts)
+    return len({_start(part) for part in parts}) == 1 or all(len(part.split()) <= 2 for part in parts)
 
 
 def _start(part: str) -> str:

@@ -16,7 +16,6 @@ from auditor.text.lexicon import EXCLUSIONS, LEXICON_LANGUAGES, load_common, loa
 from auditor.text.normalise import (
     TOKEN_BYTES,
     BoolArray,
-    CodeArray,
     clean_option,
     normalised_with_map,
     original_span,
@@ -172,8 +171,8 @@ class Matcher:
     def _raw_spans(self, group: str, analysed: Analysed) -> list[Span]:
         found = list(analysed.words.get(group, ()))
         patterns = _patterns_of(*self._key, None)
-        for literal, pattern in patterns.regexes[group]:
-            if literal in analysed.normal:
+        for literals, pattern in patterns.regexes[group]:
+            if not literals or any(literal in analysed.normal for literal in literals):
                 found += [m.span() for m in pattern.finditer(analysed.normal) if m.end() > m.start()]
         return _merged_spans(found)
 
@@ -185,7 +184,7 @@ class Matcher:
             return Analysed(normal, places, words)
         for pattern, start, end in patterns.automaton.find_matches_as_indexes(mark(normal), overlapping=True):
             for use in patterns.uses[patterns.first[pattern] : patterns.first[pattern + 1]]:
-                if use.literal:
+                if use.regex >= 0:
                     continue
                 span = _checked(normal, use, start, end)
                 if span is not None:
@@ -218,16 +217,22 @@ def _checked(text: str, use: Use, start: int, end: int) -> Span | None:
         start = begin
     elif _is_token(text, start) and _is_token(text, start - 1):
         return None
+    end_of_word = _inflected(text, use, end)
+    return (start, end_of_word) if end_of_word >= 0 else None
+
+
+def _inflected(text: str, use: Use, end: int) -> int:
+    """Where the word ends with the ending its entry allows; -1 when the text goes on otherwise."""
     if not (_is_token(text, end) and _is_token(text, end - 1)):
-        return start, end
+        return end
     if use.kind is Kind.PREFIX:
         while _is_token(text, end):
             end += 1
-        return start, end
-    for plural in use.plurals:
-        if text.startswith(plural, end) and not _is_token(text, end + len(plural)):
-            return start, end + len(plural)
-    return None
+        return end
+    ends = (
+        end + len(p) for p in use.plurals if text.startswith(p, end) and not _is_token(text, end + len(p))
+    )
+    return next(ends, -1)
 
 
 def _merged_spans(spans: list[Span]) -> list[Span]:

@@ -1,4 +1,4 @@
-"""What stands beside a word of a title: does *computer* name the product, or does it describe *speakers*?"""
+"""What stands beside a word of a title: whether *computer* names the product or describes *speakers*."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from auditor.text.matcher import Matcher
 Span = tuple[int, int]
 WordKind = Literal["base", "model", "unsure", "safe", "component", "modifier"]
 """base: generic (*laptop*) · model: a product line (*MacBook*) · unsure: has other meanings (*tower*) · safe: an
-accessory or other allowed noun · component: such a noun that also is part of a device (*keyboard*) · modifier: a base word that only describes another noun."""
+accessory or other allowed noun · component: such a noun that also is part of a device (*keyboard*) · modifier: a base
+word that only describes another noun."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

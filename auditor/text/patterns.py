@@ -14,23 +14,20 @@ from typing import Any
 import numpy as np
 from ahocorasick_rs import AhoCorasick
 
-from auditor.text.entries import Entry, Kind, compile_regex, required_literal
+from auditor.text.entries import Entry, Kind, compile_regex, required_literals
 from auditor.text.lexicon import EXCLUSIONS
 from auditor.text.normalise import TOKEN, TOKEN_BYTES, CodeArray
-
-LEAST_LITERAL = 3
-"""Shortest Latin text worth looking for before a regular expression is tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One entry of one group behind a pattern. literal: the pattern only announces the regular expression."""
+    """One entry of one group behind a pattern; ``regex``: the number of the expression it only announces, or -1."""
 
     group: str
     kind: Kind
     core: str
     plurals: tuple[str, ...]
-    literal: bool = False
+    regex: int = -1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +35,8 @@ class Patterns:
     """Compiled groups.
 
     automaton: over marked patterns. first: int64 CSR offsets, uses ``first[p]:first[p + 1]`` belong to pattern p.
-    uses: the entries. groups: names; group_of, kind_of, plural_of: per use (plural_of indexes plural_sets).
-    regexes: group → compiled expressions as (required literal, pattern). whole: group → whole values.
+    uses: the entries. groups: names; group_of, kind_of, plural_of, regex_of: per use (plural_of indexes plural_sets).
+    regexes: group → compiled expressions as (required literals, pattern). whole: group → whole values.
     """
 
     automaton: Any
@@ -49,8 +46,9 @@ class Patterns:
     group_of: CodeArray
     kind_of: CodeArray
     plural_of: CodeArray
+    regex_of: CodeArray
     plural_sets: tuple[tuple[str, ...], ...]
-    regexes: Mapping[str, tuple[tuple[str, Any], ...]]
+    regexes: Mapping[str, tuple[tuple[tuple[str, ...], Any], ...]]
     whole: Mapping[str, frozenset[str]]
 
 
@@ -96,19 +94,20 @@ def _marked(character: str) -> str:
 def compile_patterns(groups: Mapping[str, Sequence[Entry]]) -> Patterns:
     """Compile the entries of several groups into one automaton."""
     uses: dict[str, list[Use]] = {}
-    regexes: dict[str, list[tuple[str, Any]]] = {name: [] for name in groups}
+    regexes: dict[str, list[tuple[tuple[str, ...], Any]]] = {name: [] for name in groups}
     for name, entries in groups.items():
         for entry in entries:
-            literal = entry.core
+            literals: tuple[str, ...] = (entry.core,)
+            number = -1
             if entry.kind is Kind.REGEX:
-                literal = required_literal(entry.core)
-                if len(literal) < LEAST_LITERAL and literal.isascii():
-                    literal = ""
-                regexes[name].append((literal, compile_regex(entry.core)))
-            for pattern in _spellings(entry.kind, literal):
-                use = Use(name, entry.kind, literal, entry.plurals, entry.kind is Kind.REGEX)
-                if use not in uses.setdefault(pattern, []):
-                    uses[pattern].append(use)
+                literals = required_literals(entry.core)
+                number = len(regexes[name])
+                regexes[name].append((literals, compile_regex(entry.core)))
+            for literal in literals:
+                for pattern in _spellings(entry.kind, literal):
+                    use = Use(name, entry.kind, literal, entry.plurals, number)
+                    if use not in uses.setdefault(pattern, []):
+                        uses[pattern].append(use)
     flat = tuple(use for found in uses.values() for use in found)
     names = tuple(groups)
     index = {name: number for number, name in enumerate(names)}
@@ -121,6 +120,7 @@ def compile_patterns(groups: Mapping[str, Sequence[Entry]]) -> Patterns:
         group_of=np.array([index[use.group] for use in flat], np.int32),
         kind_of=np.array([use.kind for use in flat], np.int8),
         plural_of=np.array([sets.index(use.plurals) for use in flat], np.int32),
+        regex_of=np.array([use.regex for use in flat], np.int32),
         plural_sets=sets,
         regexes={name: tuple(found) for name, found in regexes.items()},
         whole={
@@ -132,8 +132,6 @@ def compile_patterns(groups: Mapping[str, Sequence[Entry]]) -> Patterns:
 
 def _spellings(kind: Kind, literal: str) -> tuple[str, ...]:
     """Marked forms of a pattern: a suffix or a literal may also stand inside a word."""
-    if not literal:
-        return ()
     marked = mark(literal)
     if kind in (Kind.SUFFIX, Kind.REGEX):
         return tuple(dict.fromkeys((marked, literal[0] + marked[1:])))

@@ -132,14 +132,13 @@ def _with_special(
     for number, name in enumerate(patterns.groups):
         mine = groups == number
         asked = seen.get(parent_group(name), wanted[name])
-        for literal, pattern in patterns.regexes[name]:
-            candidates = np.unique(texts[announced & mine]) if literal else np.flatnonzero(asked)
-            for index in candidates[asked[candidates]].tolist():
-                rows += _regex_rows(blob, index, literal, pattern, number)
+        own = [row for row in rows if row[3] == number] if patterns.whole[name] else []
+        expressed = _regex_rows(blob, patterns, number, asked, (texts, use, mine & announced))
         hit = np.zeros(len(blob.texts), dtype=bool)
         hit[texts[plain & mine]] = True
-        hit[[row[0] for row in rows if row[3] == number]] = True
+        hit[[row[0] for row in (*own, *expressed)]] = True
         seen[name] = hit
+        rows += expressed
     extra = np.array(rows, np.int64).reshape(-1, 4)
     return Found(
         texts=np.concatenate([texts[plain], extra[:, 0]]),
@@ -149,16 +148,26 @@ def _with_special(
     )
 
 
-def _regex_rows(blob: Blob, index: int, literal: str, pattern: Any, number: int) -> list[Row]:
-    text = blob.normal(index)
-    if literal not in text:
-        return []
-    base = int(blob.starts[index])
-    return [
-        (index, base + m.start(), base + m.end(), number)
-        for m in pattern.finditer(text)
-        if m.end() > m.start()
-    ]
+def _regex_rows(
+    blob: Blob,
+    patterns: Patterns,
+    number: int,
+    asked: BoolArray,
+    hits: tuple[CodeArray, CodeArray, BoolArray],
+) -> list[Row]:
+    """Matches of a group's expressions in the texts that are asked about and hold a literal of theirs."""
+    texts, use, announced = hits
+    rows: list[Row] = []
+    texts, which = texts[announced], patterns.regex_of[use[announced]]
+    for place, (literals, pattern) in enumerate(patterns.regexes[patterns.groups[number]]):
+        candidates = np.unique(texts[which == place]) if literals else np.flatnonzero(asked)
+        for index in candidates[asked[candidates]].tolist():
+            base = int(blob.starts[index])
+            for match in pattern.finditer(blob.normal(index)):
+                start, end = match.span()
+                if end > start:
+                    rows.append((index, base + start, base + end, number))
+    return rows
 
 
 def _whole_rows(blob: Blob, patterns: Patterns, chosen: BoolArray, hits: tuple[Any, ...]) -> list[Row]:
