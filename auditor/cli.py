@@ -96,7 +96,7 @@ def _root(
 @app.command()
 def audit(
     paths: Annotated[
-        list[Path], typer.Argument(help="Feeds, or folders that hold feeds.", metavar="PATH...")
+        list[Path], typer.Argument(help="Feeds, or folders that hold feeds.", metavar="PATH")
     ],
     out: Annotated[Path, typer.Option("--out", help="Folder the reports go to.")] = Path("reports"),
     formats: Annotated[

@@ -204,8 +204,9 @@ class Feed:
     def filled(self, column: Column | int) -> BoolArray:
         """True where the cell holds more than blanks."""
         texts = self.array(column)
-        some: BoolArray = np.asarray(pc.binary_length(texts)).astype(bool)
-        return some & ~np.asarray(pc.utf8_is_space(texts), dtype=bool)
+        filled: BoolArray = np.asarray(pc.binary_length(texts)).astype(bool)
+        filled &= ~np.asarray(pc.utf8_is_space(texts), dtype=bool)
+        return filled
 
     def replaced(self, **changes: Any) -> Feed:
         """A copy with ``changes``."""
