@@ -118,7 +118,7 @@ def digit_matrix(numbers: pa.Array) -> IntArray:
     """Texts of 1 to 14 ASCII digits → (n, 14) int64 of digits, padded with zeros on the left."""
     if not len(numbers):
         return np.empty((0, LONGEST), np.int64)
-    padded = pc.utf8_lpad(numbers, LONGEST, "0")
+    padded = pc.utf8_lpad(numbers.cast(pa.large_string()), LONGEST, "0")
     start = np.frombuffer(padded.buffers()[1], np.int64)[padded.offset]
     raw = np.frombuffer(padded.buffers()[2], np.uint8)[start : start + LONGEST * len(padded)]
     return (raw.reshape(-1, LONGEST) - 48).astype(np.int64)

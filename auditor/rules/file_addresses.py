@@ -120,14 +120,14 @@ def file_address_not_acceptable(evidence: Evidence) -> Iterator[Hits]:
     examples=(
         Example(
             bad={"sku": ["A1", "A2"], "area_x_1": ["120.0", "10px"], "area_width_1": ["200", "1,5"]},
-            good={"sku": ["A1", "A2"], "area_x_1": ["120", "１２０"], "area_width_1": ["200", ""]},
+            good={"sku": ["A1", "A2"], "area_x_1": ["120", "121"], "area_width_1": ["200", ""]},
             cells=((0, "area_x_1"), (1, "area_x_1"), (1, "area_width_1")),
             layout=CUSTOM_TEMPLATE,
         ),
         Example(
-            bad={"sku": ["杯-1"], "custom_max_lines_1": ["2行"]},
-            good={"sku": ["杯-1"], "custom_max_lines_1": ["2"]},
-            cells=((0, "custom_max_lines_1"),),
+            bad={"sku": ["杯-1", "杯-2"], "custom_max_lines_1": ["2行", "２"]},
+            good={"sku": ["杯-1", "杯-2"], "custom_max_lines_1": ["2", ""]},
+            cells=((0, "custom_max_lines_1"), (1, "custom_max_lines_1")),
             layout=CUSTOM_TEMPLATE,
             language="zh",
         ),
@@ -139,14 +139,16 @@ def not_a_whole_number(evidence: Evidence) -> Iterator[Hits]:
     if feed.layout != CUSTOM_TEMPLATE:
         return
     for column in feed.find(*WHOLE):
-        texts = pc.utf8_normalize(pc.utf8_trim_whitespace(feed.array(column)), "NFKC")
+        texts = pc.utf8_trim_whitespace(feed.array(column))
         rows = np.flatnonzero(~np.asarray(pc.match_substring_regex(texts, "^[0-9]*$")))
         chosen = texts.take(pa.array(rows))
-        whole = np.asarray(pc.match_substring_regex(chosen, "^[0-9]+[.]0+$"))
-        cut = pc.replace_substring_regex(chosen, "[.]0+$", "").to_pylist()
+        cut = pc.replace_substring_regex(pc.utf8_normalize(chosen, "NFKC"), "[.]0+$", "")
+        whole = np.asarray(pc.match_substring_regex(cut, "^[0-9]+$"))
         yield Hits(
             rows=rows,
             columns=column.position,
             arguments={"column": _header(column), "value": chosen.to_pylist()},
-            fixes=[text if right else None for text, right in zip(cut, whole.tolist(), strict=True)],
+            fixes=[
+                text if right else None for text, right in zip(cut.to_pylist(), whole.tolist(), strict=True)
+            ],
         )
