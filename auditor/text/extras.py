@@ -69,11 +69,11 @@ def belongs_to(
         return False
     if _names(title, word, matcher):
         return True
-    singular = word.removesuffix("s")
+    forms = {word, word.removesuffix("s"), word.removesuffix("es")}
     parts = (
         parts for product, parts in _components(matcher, component_map) if _names(title, product, matcher)
     )
-    return any(word in one or singular in one for one in parts)
+    return any(not forms.isdisjoint(one) for one in parts)
 
 
 def _names(title: str, noun: str, matcher: Matcher) -> bool:

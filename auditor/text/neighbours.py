@@ -31,7 +31,7 @@ class Word:
 KNOWN_GROUPS = ("head.beside", "custom.word", "refurb", "hardware.dim", "maker")
 """Groups whose words may stand beside the head noun without being the head themselves."""
 
-_WORD = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}'-]*")
+_WORD = regex.compile(r"(?<!\d)[\p{L}\p{M}][\p{L}\p{M}'-]*")
 _BREAK = regex.compile(r"(?<!\d),|,(?!\d)|[;|()\[\]:•!?。，；、/]|\s[-+&]\s")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]")
 _PARTS = regex.compile(r"\s(?:-|–)\s|[|;]")

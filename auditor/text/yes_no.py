@@ -89,11 +89,21 @@ def judge_list(label: str, values: Sequence[str], matcher: Matcher) -> YesNoVerd
 def _answers(values: Sequence[str], matcher: Matcher) -> list[Answer]:
     """Answers of the values; single letters only count where the whole list is boolean."""
     answers = [answer_of(value, matcher) for value in values]
+    if not {"yes", "affirm"} & set(answers):  # beside no yes, "なし" and "不需要" are choices left out
+        answers = [_milder(value, answer, matcher) for value, answer in zip(values, answers, strict=True)]
     letters = [_single_letter(value) for value in values]
     boolean = len(values) <= 3 and all(answer in ("yes", "no", "decline") for answer in answers)
     if any(letters) and not boolean:
         return ["other" if single else answer for answer, single in zip(answers, letters, strict=True)]
     return answers
+
+
+def _milder(value: str, answer: Answer, matcher: Matcher) -> Answer:
+    """A no that also means "none" or "without"."""
+    cleaned = clean_option(value)
+    if answer == "no" and matcher.whole("boolean.toggle_off", cleaned):
+        return "off"
+    return "decline" if answer == "no" and matcher.whole("boolean.decline", cleaned) else answer
 
 
 def _single_letter(value: str) -> bool:
