@@ -20,6 +20,8 @@ MATCHES = Text(
 )
 IDENTITY = ("title", "brand", "manufacturer", "gtin", "asin", "product_type", "parent_sku", "parentage")
 """Fields that stay the same in every row of a SKU, whatever else a row per component says."""
+STATE = frozenset({"status", "listing_id", "open_date"})
+"""What an export says about a listing, not what the listing says."""
 ROW_PER_ITEM = frozenset(
     {"order_report", "fba_inventory", "all_listings_report", "active_listings_report", "open_listings_report"}
 )
@@ -114,7 +116,7 @@ def _first_conflict(feed: Feed, rows: IntArray, starts: IntArray, key: int) -> I
     custom = np.zeros(len(starts), bool)
     differs: dict[int, BoolArray] = {}
     for column in feed.columns:
-        if column.position == key or not column.field:
+        if column.position == key or not column.field or column.field in STATE:
             continue
         texts = feed.array(column).take(places)
         trimmed = pc.utf8_trim_whitespace(texts)
