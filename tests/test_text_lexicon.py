@@ -36,7 +36,8 @@ def test_mistakes_are_named(groups: dict[str, Any], says: str) -> None:
 def test_every_language_has_the_groups_rules_read(language: str) -> None:
     groups = load_lexicon(language).groups
     needed = (
-        "boolean.yes boolean.no boolean.decline boolean.affirm_phrase boolean.polar_label warranty addon.noun addon.label "
+        "boolean.yes boolean.no boolean.decline boolean.affirm_phrase boolean.polar_label warranty "
+        "addon.noun addon.label "
         "dimension.label gift.wrap gift.card free.trigger contact.field contact.purpose contact.printable base.laptop "
         "base.desktop base.tower base.console base.tablet base.neg safe.head refurb custom.word head.beside"
     ).split()
@@ -50,7 +51,7 @@ def test_unknown_language() -> None:
 
 def test_common_sections() -> None:
     common = load_common()
-    assert {"model", "hardware.re", "maker", "gs1", "limits", "product_type", "browse_node"} <= set(
+    assert {"model", "hardware.re", "maker", "product_type", "browse_node", "category_path_leaf"} <= set(
         common.data
     )
     assert set(common.models) == {"laptop", "desktop", "console", "tablet"}

@@ -42,7 +42,7 @@ class Lexicon:
 
 @dataclass(frozen=True, kw_only=True)
 class Common:
-    """What no language owns: model names, product type codes, browse nodes, GS1 tables, limits, expressions."""
+    """What no language owns: model names, makers, hardware values, product type codes, browse nodes, category names."""
 
     data: Mapping[str, Any]
 
