@@ -89,9 +89,13 @@ class Findings:
     def table(self, language: Language) -> pd.DataFrame:
         """Rendered findings, one row each, columns FINDINGS_COLUMNS (object or nullable integer dtypes)."""
         if language not in self._tables:
-            self._tables[language] = pd.DataFrame(
-                self._render(language, OPEN), columns=list(FINDINGS_COLUMNS), copy=False
-            )
+            rendered = {
+                name: values
+                if isinstance(values, pd.arrays.IntegerArray)
+                else pd.Series(values, dtype=object, copy=False)
+                for name, values in self._render(language, OPEN).items()
+            }
+            self._tables[language] = pd.DataFrame(rendered, columns=list(FINDINGS_COLUMNS), copy=False)
         return self._tables[language]
 
     def take(self, positions: IntArray) -> Findings:

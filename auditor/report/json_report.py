@@ -53,15 +53,18 @@ def write(
 
 
 def _dumped(record: dict[str, Any]) -> bytes:
-    """One finding; a lone surrogate, which UTF-8 cannot hold, becomes ``\ufffd``."""
+    """One finding as a line."""
     try:
         return orjson.dumps(record)
     except orjson.JSONEncodeError:
-        mended = {
-            key: value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
-            for key, value in record.items()
-        }
-        return orjson.dumps(mended)
+        return orjson.dumps(
+            {key: _encodable(value) if isinstance(value, str) else value for key, value in record.items()}
+        )
+
+
+def _encodable(text: str) -> str:
+    """``text`` with lone surrogates (names of files that are not valid UTF-8 have them) replaced."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _head(audit: Audit, language: Language, veil: Veil, created: dt.datetime) -> dict[str, Any]:
@@ -74,7 +77,7 @@ def _head(audit: Audit, language: Language, veil: Veil, created: dt.datetime) ->
         "created": created.isoformat(),
         "language": language,
         "file": _file(audit, language),
-        "settings": {"path": audit.settings_path, "sha256": audit.settings.fingerprint()},
+        "settings": {"path": _encodable(audit.settings_path), "sha256": audit.settings.fingerprint()},
         "verdict": {"state": said.state, "sentence": said.sentence(language)},
         "counts": _counts(counts),
         "rules": [
@@ -95,7 +98,7 @@ def _file(audit: Audit, language: Language) -> dict[str, Any]:
     feed, source = audit.feed, audit.feed.source
     scope = scope_counts(audit)
     return {
-        "path": feed.path,
+        "path": _encodable(feed.path),
         "sha256": source.sha256,
         "size": source.size,
         "kind": source.kind,

@@ -99,6 +99,7 @@ class Pen:
     ) -> None:
         """Write a text in pieces of (text, font format); ``styles``: of the cell, and when all of it is marked."""
         cell, all_marked = styles
+        pieces = _whole_line_ends(pieces)
         if sum(units(piece) for piece, _ in pieces) > LONGEST:
             self.text(sheet, row, column, "".join(piece for piece, _ in pieces), cell)
         elif len(pieces) == 1:
@@ -107,6 +108,16 @@ class Pen:
         else:
             fragments = [part for piece, font in pieces for part in (font, clean(piece))]
             sheet.write_rich_string(row, column, *fragments, cell)
+
+
+def _whole_line_ends(pieces: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """A carriage return cut off from its line feed goes, or one line end would become two."""
+    following = [text for text, _ in pieces[1:]] + [""]
+    mended = [
+        (text[:-1] if text.endswith("\r") and after.startswith("\n") else text, font)
+        for (text, font), after in zip(pieces, following, strict=True)
+    ]
+    return [(text, font) for text, font in mended if text]
 
 
 def width_of(text: str) -> int:
