@@ -155,7 +155,7 @@ def test_missing_column_concerns_the_whole_file():
 
 
 def test_starred_columns_must_be_filled():
-    feed = make_feed({"sku": ["A", "B"], "custom_label_1": ["Name", " "]}, layout="amazon_custom_template")
+    feed = make_feed({"sku": ["A", "B"], "custom_label_1": ["Name", " "]}, layout="customization_sheet")
     starred = tuple(Column(**{**_asdict(c), "required": c.field == "custom_label"}) for c in feed.columns)
     assert found(feed.replaced(columns=starred)) == {("custom_label_1", "required"): [1]}
 
