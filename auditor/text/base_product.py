@@ -82,7 +82,7 @@ def _head_segment(title: str, words: Sequence[Word], matcher: Matcher, order: st
     delimiter = _DELIMITER_CJK if order in ("zh", "ja") else _DELIMITER
     cuts = [m.start() for m in delimiter.finditer(normal)]
     if order not in ("zh", "ja"):
-        cuts += [start for start, _ in matcher.normal_spans("compat.prep", title)]
+        cuts += [start for start, _ in matcher.normal_spans("compat.prep", title, exclude=False)]
     for cut in sorted(cuts):
         before = [word for word in words if word.end <= cut]
         if before:

@@ -34,7 +34,8 @@ KNOWN_GROUPS = ("head.beside", "custom.word", "refurb", "hardware.dim", "maker")
 _WORD = regex.compile(r"(?<!\d)[\p{L}\p{M}][\p{L}\p{M}'-]*")
 _BREAK = regex.compile(r"(?<!\d),|,(?!\d)|[;|()\[\]:•!?。，；、/]|\s[-+&]\s")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]")
-_PARTS = regex.compile(r"\s(?:-|–)\s|[|;]")
+_EDITION = regex.compile(r"(?:\s\w+)?\s(?:special |limited )?(?:edition|version|ausgabe)\b")
+"""*Zelda Edition*, *Pro Disc Version*: whatever it is called, it stays the same product."""
 
 
 def modifies(
@@ -117,6 +118,7 @@ def _has_unknown(normal: str, start: int, end: int, known: Sequence[Span]) -> bo
     """Whether a word of two letters or more between the offsets is covered by none of the ``known`` spans."""
     for match in _WORD.finditer(normal, start, end):
         a, b = match.span()
-        if b - a >= 2 and not any(x <= a < y or x < b <= y for x, y in known):
+        covered = b - a < 2 or any(x <= a < y or x < b <= y for x, y in known)
+        if not covered and not _EDITION.match(normal, b):
             return True
     return False
