@@ -75,7 +75,8 @@ def test_unknown_group_and_no_texts() -> None:
 WORDS = st.sampled_from(
     ["Warranty", "garantie", "保修", "art", "Schutzhülle", "wrap", "void the", "free",
      "BPA", "gift", "ﬁlm", "ｌｏｇｏ",
-     "grade b", "rush", "–", "’s", "™", "\u200b", "e\u0301", "  ", "\u00a0", "iPad-Hülle", "T恤", "定制", "n\u0303o", "½", "\n"]
+     "grade b", "rush", "–", "’s", "™", "\u200b", "e\u0301", "  ", "\u00a0", "iPad-Hülle", "T恤",
+     "定制", "n\u0303o", "½", "\n"]
 )  # fmt: skip
 TEXTS = st.lists(WORDS, max_size=7).flatmap(
     lambda words: st.sampled_from([" ", "", "-", ", "]).map(lambda s: s.join(words))
