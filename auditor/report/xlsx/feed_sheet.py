@@ -25,7 +25,10 @@ LOOKED_AT = 2_000
 
 NARROWEST, WIDEST = 8, 44
 LINE_HEIGHT = 15.0
-MOST_LINES = 5
+SLACK = 1.1
+"""Room that breaking lines between words takes."""
+MOST_LINES = 8
+"""A violating cell that needs more is cut at its edge, like every other long text."""
 STATUS_WIDTH, CODES_WIDTH, ROW_WIDTH = 13, 20, 8
 
 
@@ -128,13 +131,19 @@ class FeedSheet:
         plan, marks, styles = self.plan, self.marks, self.styles
         place, (number, cells) = plan.header_places[index], plan.feed.headers[index]
         label = index == plan.label_header
-        style = styles.head if label else styles.other_header
+        fitting, clipped = (
+            (styles.head, styles.head_clipped)
+            if label
+            else (styles.other_header, styles.other_header_clipped)
+        )
+        lines = 2 if label else 1
         about_columns = np.flatnonzero((marks.rows < 0) & (marks.columns >= 0)) if label else ()
         marked = {int(marks.columns[mark]): Severity(int(marks.worst[mark])) for mark in about_columns}
-        sheet.set_row(place, 2 * LINE_HEIGHT if label else LINE_HEIGHT)
+        sheet.set_row(place, lines * LINE_HEIGHT)
         sheet.write_number(place, 2, number, styles.edge)
         for position in range(plan.columns):
             text = cells[position] if position < len(cells) else ""
+            style = fitting if width_of(text) <= lines * self.widths[position] else clipped
             own = styles.header_with(marked[position]) if position in marked else style
             self.pen.text(sheet, place, FRONT + position, text, own)
 
@@ -171,11 +180,11 @@ class FeedSheet:
     ) -> None:
         """Some rows: violating cells are taken out, written one by one, the others in one go."""
         marks, count = self.marks, self.plan.columns
-        columns, careful = self._texts(rows)
+        columns, looks, careful = self._texts(rows)
         columns_of_marks, worst = marks.columns, marks.worst
         numbers = self.plan.feed.row_numbers[rows].tolist()
         heights = self._heights(rows, first_marks, last_marks)
-        plain, edge = self.styles.wrap, self.styles.edge
+        plain, edge = self.styles.plain, self.styles.edge
         write, write_number, set_row = sheet.write_string, sheet.write_number, sheet.set_row
         fine = words.FINE(self.language)
         positions = range(FRONT, FRONT + count)
@@ -193,39 +202,44 @@ class FeedSheet:
                 write(place, 0, fine, plain)
             else:
                 self._status(sheet, place, first, last, int(worst[first:last].max()))
-            for position, texts in zip(positions, columns, strict=True):
+            for position, texts, look in zip(positions, columns, looks, strict=True):
                 text = texts[i]
                 if text:
-                    if position - FRONT in careful:
-                        self.pen.text(sheet, place, position, text, plain)
+                    if position in careful:
+                        self.pen.text(sheet, place, position, text, look[i])
                     else:
-                        write(place, position, text, plain)
+                        write(place, position, text, look[i])
             for mark, position, text in taken:
                 self._violating(sheet, place, position, text, mark)
 
-    def _texts(self, rows: IntArray) -> tuple[list[list[str]], frozenset[int]]:
-        """The texts of ``rows`` per column, personal ones masked, and the columns that cannot be written blindly."""
+    def _texts(self, rows: IntArray) -> tuple[list[list[str]], list[list[Any]], frozenset[int]]:
+        """The texts of ``rows`` per column, personal ones masked; their formats; the sheet columns that need care."""
         feed, veil = self.plan.feed, self.veil
         taken = pa.array(rows)
         columns: list[list[str]] = []
+        looks: list[list[Any]] = []
         careful = set()
+        formats = np.array([self.styles.plain, self.styles.clipped], dtype=object)
         for position in range(self.plan.columns):
             texts = feed.array(position).take(taken)
             if needs_care(texts):
-                careful.add(position)
+                careful.add(FRONT + position)
+            looks.append(formats[(widths_of(texts) > self.widths[position]).astype(np.intp)].tolist())
             listed = texts.to_pylist()
             columns.append([veil.mask(text) for text in listed] if position in veil.columns else listed)
-        return columns, frozenset(careful)
+        return columns, looks, frozenset(careful)
 
     def _status(self, sheet: Any, place: int, first: int, last: int, worst: int) -> None:
         """Status and broken rules in front of a row with findings."""
         severity = Severity(worst)
         sheet.write_string(place, 0, words.LABELS[severity](self.language), self.styles.status(severity))
-        sheet.write_string(place, 1, self.marks.codes(first, last), self.styles.wrap)
+        sheet.write_string(place, 1, self.marks.codes(first, last), self.styles.plain)
 
     def _violating(self, sheet: Any, place: int, position: int, text: str, mark: int) -> None:
         """A violating cell: filled in its worst severity's colour, its offending words set off."""
-        styles = self.styles.filled(Severity(int(self.marks.worst[mark])))
+        severity = Severity(int(self.marks.worst[mark]))
+        lines = width_of(text) * SLACK / self.widths[position]
+        styles = self.styles.filled(severity) if lines <= MOST_LINES else self.styles.filled_clipped(severity)
         spans = [] if position in self.veil.columns else self.marks.spans(mark, len(text))
         if not spans:
             self.pen.text(sheet, place, FRONT + position, text, styles[0])
@@ -252,9 +266,10 @@ class FeedSheet:
             if not len(mine) or not 0 <= position < self.plan.columns:
                 continue
             texts = self.plan.feed.array(int(position)).take(pa.array(marks.rows[mine]))
-            lines = np.ceil(widths_of(texts) * 1.1 / self.widths[position])
+            lines = np.ceil(widths_of(texts) * SLACK / self.widths[position])
+            lines[lines > MOST_LINES] = 1
             np.maximum.at(heights, np.searchsorted(rows, marks.rows[mine]), lines)
-        return [LINE_HEIGHT * lines for lines in np.clip(heights, 1, MOST_LINES).tolist()]
+        return [LINE_HEIGHT * lines for lines in heights.tolist()]
 
     def _notes(self, sheet: Any, chosen: IntArray, places: IntArray) -> None:
         """What is wrong and what to do, on the cell itself; findings about a row sit on its status."""

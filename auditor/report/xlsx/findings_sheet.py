@@ -31,9 +31,10 @@ COLUMNS = (
     (words.CLAUSE, 44),
     (words.CODE, 9),
 )
-WRONG_WIDTH, ADVICE_WIDTH = 52, 48
 LINE_HEIGHT = 15.0
 MOST_LINES = 6
+TALL = (6, 7, 8, 9, 10)
+"""Columns that may make a row taller; the others are cut at their edge."""
 
 
 def worst_first(found: Findings) -> Findings:
@@ -95,24 +96,23 @@ class FindingsSheet:
         severity, letter, header, value, message, advice, fix, clause, code = said
         (address, name), row, sku = where
         styles = self.styles
-        wrap, put = styles.wrap, self.pen.text
+        wrap, clipped, put = styles.line_wrap, styles.line_clipped, self.pen.text
         grade = Severity[severity.upper()]
-        lines = max(_lines(message, WRONG_WIDTH), _lines(advice, ADVICE_WIDTH))
-        sheet.set_row(place, LINE_HEIGHT * min(lines, MOST_LINES))
+        texts = {4: header, 5: sku, 6: value, 7: message, 8: advice, 9: fix, 10: clause, 11: code}
+        needed = {column: _lines(text, COLUMNS[column][1]) for column, text in texts.items() if text}
+        lines = max((needed[c] for c in TALL if needed.get(c, MOST_LINES + 1) <= MOST_LINES), default=1)
+        sheet.set_row(place, LINE_HEIGHT * lines)
         sheet.write_string(place, 0, words.LABELS[grade](self.language), styles.status(grade))
         if address:
-            sheet.write_formula(place, 1, f'=HYPERLINK("#{address}","{name}")', styles.link, name)
+            sheet.write_formula(place, 1, f'=HYPERLINK("#{address}","{name}")', styles.line_link, name)
         elif name:
-            sheet.write_string(place, 1, name, styles.plain)
+            sheet.write_string(place, 1, name, styles.line_centred)
         if row is not None:
-            sheet.write_number(place, 2, row, styles.plain)
+            sheet.write_number(place, 2, row, styles.line_centred)
         if letter:
-            sheet.write_string(place, 3, letter, styles.plain)
-        for column, text in ((4, header), (5, sku), (6, value), (9, fix)):
-            if text:
-                put(sheet, place, column, text, wrap)
-        for column, text in ((7, message), (8, advice), (10, clause), (11, code)):
-            put(sheet, place, column, text, wrap)
+            sheet.write_string(place, 3, letter, styles.line_centred)
+        for column, number in needed.items():
+            put(sheet, place, column, texts[column], wrap if number <= lines else clipped)
 
     def _links(self, part: Findings) -> list[tuple[str, str]]:
         """Address in this workbook and name in the audited file, per finding."""

@@ -52,7 +52,7 @@ class RulesSheet:
         sheet.autofilter(0, 0, max(len(self.audit.statuses), 1), len(COLUMNS) - 1)
 
     def _row(self, sheet: Any, place: int, status: RuleStatus, found: int) -> None:
-        language, wrap, put = self.language, self.styles.wrap, self.pen.text
+        language, wrap, put = self.language, self.styles.line_wrap, self.pen.text
         rule = self.audit.by_code[status.code]
         clause = rule.clause(language) or rule.clause.en
         texts = {

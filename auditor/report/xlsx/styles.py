@@ -55,19 +55,36 @@ class Styles:
         return self._made(text_wrap=True)
 
     @cached_property
-    def code(self) -> Any:
-        """Hashes and other machine texts."""
-        return self._made(font_name="Consolas", font_size=10)
+    def clipped(self) -> Any:
+        """Text longer than its column: cut at the edge instead of running over the neighbours (alignment 'fill'
+        would repeat a text that fits twice, so it is for long ones only).
+        """
+        return self._made(align="fill")
+
+    @cached_property
+    def line_wrap(self) -> Any:
+        """Text of a list whose rows are told apart by thin lines."""
+        return self._made(text_wrap=True, bottom=1, bottom_color=LINE)
+
+    @cached_property
+    def line_clipped(self) -> Any:
+        """The same, cut at the edge."""
+        return self._made(align="fill", bottom=1, bottom_color=LINE)
+
+    @cached_property
+    def line_centred(self) -> Any:
+        """The same for row numbers and letters."""
+        return self._made(align="center", bottom=1, bottom_color=LINE)
+
+    @cached_property
+    def line_link(self) -> Any:
+        """The same for links."""
+        return self._made(font_color="#0B5CAD", underline=1, align="center", bottom=1, bottom_color=LINE)
 
     @cached_property
     def number(self) -> Any:
         """Whole numbers with thousands marks."""
         return self._made(num_format="#,##0", align="center")
-
-    @cached_property
-    def link(self) -> Any:
-        """A place to jump to."""
-        return self._made(font_color="#0B5CAD", underline=1)
 
     @cached_property
     def title(self) -> Any:
@@ -160,12 +177,30 @@ class Styles:
     @cached_property
     def other_header(self) -> Any:
         """Header rows that do not hold the labels."""
-        return self._made(font_color=GREY, bg_color="#F4F5F7", text_wrap=True, border=1, border_color=LINE)
+        return self._made(font_color=GREY, bg_color="#F4F5F7", border=1, border_color=LINE)
+
+    @cached_property
+    def other_header_clipped(self) -> Any:
+        """The same for texts longer than their column."""
+        return self._made(font_color=GREY, bg_color="#F4F5F7", border=1, border_color=LINE, align="fill")
+
+    @cached_property
+    def head_clipped(self) -> Any:
+        """Column heads longer than two lines."""
+        return self._made(
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=HEAD,
+            valign="vcenter",
+            border=1,
+            border_color=LINE,
+            align="fill",
+        )
 
     @cached_property
     def sample(self) -> Any:
         """Sample rows of a template, which are not audited."""
-        return self._made(font_color="#8A94A3", italic=True, text_wrap=True)
+        return self._made(font_color="#8A94A3", italic=True)
 
     @cached_property
     def marked(self) -> Any:
@@ -186,6 +221,21 @@ class Styles:
     def filled(self, severity: Severity) -> tuple[Any, Any]:
         """A violating cell: its format, and the one for a cell that is offending as a whole."""
         return self._fills[severity]
+
+    @cached_property
+    def _clipped_fills(self) -> dict[Severity, tuple[Any, Any]]:
+        line = {"border": 1, "border_color": LINE, "align": "fill"}
+        return {
+            severity: (
+                self._made(bg_color=fill, **line),
+                self._made(bg_color=fill, bold=True, font_color="#B00000", **line),
+            )
+            for severity, fill in FILLS.items()
+        }
+
+    def filled_clipped(self, severity: Severity) -> tuple[Any, Any]:
+        """The same for a text too long to be shown whole."""
+        return self._clipped_fills[severity]
 
     @cached_property
     def _statuses(self) -> dict[Severity, Any]:

@@ -220,7 +220,7 @@ class SummarySheet:
         """A sentence across the table's width."""
         sheet.merge_range(self._at, LEFT, self._at, RIGHT, "", self.styles.muted)
         self.pen.text(sheet, self._at, LEFT, text, self.styles.muted)
-        sheet.set_row(self._at, 16.0 * (1 + int(width_of(text) * 1.05) // sum(WIDTHS[LEFT : RIGHT + 1])))
+        sheet.set_row(self._at, 16.0 * (1 + int(width_of(text) * 0.92) // sum(WIDTHS[LEFT : RIGHT + 1])))
         self._at += 1
 
     def _wrapped(self, sheet: Any, position: int, text: str) -> None:
@@ -253,7 +253,7 @@ class SummarySheet:
                 "values": [name, self._first_rule, 4, last, 4],
                 "points": [{"fill": {"color": STRONG[one.severity][0]}} for one in charted],
                 "data_labels": {"value": True},
-                "gap": 40,
+                "gap": 40 if len(charted) > 3 else 150,
             }
         )
         title = Text("Findings by rule, worst first", "各规则问题数（最严重的在前）")
