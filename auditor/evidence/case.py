@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from auditor.config import Settings
+from auditor.evidence.approvals import ListedApproval, Program, Standing, standing
 from auditor.evidence.corpus import Corpus, Matches, TextCells
 from auditor.evidence.option_lists import OptionLists, option_lists
 from auditor.evidence.scope import CUSTOM_FIELDS, Scope, scope_of
@@ -31,6 +32,22 @@ class Run:
     """All feeds audited together; the audited one among them."""
 
     feeds: tuple[Feed, ...]
+    approvals: tuple[ListedApproval, ...] = ()
+    """What an accounts list of the run says about the accounts' programs."""
+    _known: dict[tuple[int, int, Callable[..., Any]], tuple[Settings, Any]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def recall(self, feed: Feed, settings: Settings, question: Callable[[Evidence], T]) -> T:
+        """What ``question`` finds in a feed of the run, asked once however many feeds and rules want to know.
+
+        The answer is kept, the evidence it came from is not: answers are to be small.
+        """
+        key = (id(feed), id(settings), question)
+        if key not in self._known:
+            self._known[key] = (settings, question(Evidence(feed, settings, run=self)))
+        answer: T = self._known[key][1]
+        return answer
 
     def others(self, feed: Feed) -> tuple[Feed, ...]:
         """The feeds beside ``feed``."""
@@ -80,6 +97,10 @@ class Evidence:
         answer: T = self._answers[question]
         return answer
 
+    def approval(self, marketplace: str, program: Program = "custom") -> Standing:
+        """How the account stands in a program on a marketplace: by the settings, else by an accounts list."""
+        return standing(self.settings, self.run.approvals, self.feed.path, marketplace, program)
+
     @property
     def today(self) -> dt.date:
         """The day the audit is made for."""
@@ -98,7 +119,9 @@ class Evidence:
         headers = " ".join(text for _, texts in self.feed.headers for text in texts)
         if any("\u4e00" <= character <= "\u9fff" for character in headers):
             return True
-        return bool(pc.any(pc.match_substring_regex(self.corpus.texts, "[\u4e00-\u9fff]")).as_py())
+        texts = self.corpus.texts
+        texts = texts.filter(pc.invert(pc.string_is_ascii(texts)))
+        return bool(pc.any(pc.match_substring_regex(texts, "[\u4e00-\u9fff]")).as_py())
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -157,12 +180,16 @@ class Evidence:
         column = self.column("brand")
         if column is None or not len(found):
             return inside
-        brands = [brand.lower() for brand in self.texts_of(column)[found.rows]]
-        pairs = zip(brands, found.terms, strict=True)
-        named = np.fromiter((term.lower() in brand for brand, term in pairs), bool, len(found))
+        brands = self.texts_of(column)[found.rows]
+        pairs = list(zip(brands.tolist(), found.terms.tolist(), strict=True))
+        naming = {pair for pair in set(pairs) if pair[1].lower() in pair[0].lower()}
+        if not naming:
+            return inside
+        named = np.fromiter((pair in naming for pair in pairs), bool, len(found))
+        lowered = [brand.lower() for brand in brands.tolist()]
         for place in np.flatnonzero(named).tolist():
-            start = str(found.values[place]).lower().find(brands[place])
-            inside[place] = start >= 0 and start <= found.starts[place] < start + len(brands[place])
+            start = str(found.values[place]).lower().find(lowered[place])
+            inside[place] = start >= 0 and start <= found.starts[place] < start + len(lowered[place])
         return inside
 
     def has(self, *fields: str) -> bool:

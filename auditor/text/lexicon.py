@@ -25,6 +25,9 @@ EXCLUSIONS = (".neg", ".safe")
 Head = Literal["final", "final-compound", "initial"]
 
 
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """The word list of one language.
@@ -79,7 +82,7 @@ def load_common() -> Common:
 
 def _load(name: str) -> dict[str, Any]:
     text = files("auditor.lexicons").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = yaml.load(text, Loader=_Loader)
     return loaded
 
 

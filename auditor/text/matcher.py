@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -29,14 +29,30 @@ IntArray = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
 
 class Analysed:
-    """One text looked through once for every group: the normalised form and its words by group."""
+    """One text looked through once for every group; a group's words are checked when it is first asked about.
 
-    __slots__ = ("normal", "places", "words")
+    hits: group → (entry, start, end) as the automaton found them, boundaries not yet checked. announced: numbers of
+    the (group, expression) pairs whose literal occurs.
+    """
 
-    def __init__(self, normal: str, places: list[int], words: dict[str, list[Span]]) -> None:
+    __slots__ = ("announced", "hits", "normal", "places", "words")
+
+    def __init__(self, normal: str, places: Sequence[int]) -> None:
         self.normal = normal
         self.places = places
-        self.words = words
+        self.hits: dict[str, list[tuple[Use, int, int]]] = {}
+        self.announced: set[tuple[str, int]] = set()
+        self.words: dict[str, list[Span]] = {}
+
+    def words_of(self, group: str) -> list[Span]:
+        """Checked spans of a group's plain words in the normalised text."""
+        if group not in self.hits:
+            return []
+        found = self.words.get(group)
+        if found is None:
+            checked = (_checked(self.normal, *hit) for hit in self.hits[group])
+            found = self.words[group] = [span for span in checked if span is not None]
+        return found
 
 
 class Matcher:
@@ -141,7 +157,7 @@ class Matcher:
         patterns = _patterns_of(*self._key, (group,))
         if cleaned in patterns.whole[group] or any(p.fullmatch(cleaned) for _, p in patterns.regexes[group]):
             return True
-        return (0, len(cleaned)) in self._analysed(cleaned).words.get(group, ())
+        return (0, len(cleaned)) in self._analysed(cleaned).words_of(group)
 
     def cores(self, group: str) -> tuple[str, ...]:
         """Normalised entries of ``group``."""
@@ -151,15 +167,15 @@ class Matcher:
         """``text`` normalised (kept from the last time it was asked about)."""
         return self._analysed(text).normal
 
-    def places(self, text: str) -> list[int]:
+    def places(self, text: str) -> Sequence[int]:
         """Index in ``text`` of each character of its normalised form."""
         return self._analysed(text).places
 
     def normal_spans(self, group: str, text: str, *, exclude: bool = True) -> list[Span]:
         """Where ``group`` matches, as offsets in the normalised text; overlapping matches are one."""
-        if group not in self._entries:
-            return []
         analysed = self._analysed(text)
+        if group not in analysed.hits and group not in self._expressions:
+            return []
         found = self._raw_spans(group, analysed)
         if found and exclude:
             for ending in EXCLUSIONS:
@@ -169,32 +185,43 @@ class Matcher:
         return found
 
     def _raw_spans(self, group: str, analysed: Analysed) -> list[Span]:
-        found = list(analysed.words.get(group, ()))
-        patterns = _patterns_of(*self._key, None)
-        for literals, pattern in patterns.regexes[group]:
-            if not literals or any(literal in analysed.normal for literal in literals):
+        found = analysed.words_of(group)
+        expressions = self._expressions.get(group)
+        if expressions is None:
+            return _merged_spans(found) if len(found) > 1 else found
+        found = list(found)
+        for number, (literals, pattern) in enumerate(expressions):
+            if not literals or (group, number) in analysed.announced:
                 found += [m.span() for m in pattern.finditer(analysed.normal) if m.end() > m.start()]
         return _merged_spans(found)
 
+    @cached_property
+    def _expressions(self) -> dict[str, tuple[tuple[tuple[str, ...], Any], ...]]:
+        return {name: found for name, found in self._everything.regexes.items() if found}
+
+    @cached_property
+    def _everything(self) -> Patterns:
+        return _patterns_of(*self._key, None)
+
     def _analyse(self, text: str) -> Analysed:
-        normal, places = _normal_with_places(text)
-        words: dict[str, list[Span]] = {}
-        patterns = _patterns_of(*self._key, None)
+        analysed = Analysed(*_normal_with_places(text))
+        patterns = self._everything
         if patterns.automaton is None:
-            return Analysed(normal, places, words)
-        for pattern, start, end in patterns.automaton.find_matches_as_indexes(mark(normal), overlapping=True):
-            for use in patterns.uses[patterns.first[pattern] : patterns.first[pattern + 1]]:
+            return analysed
+        first, uses = patterns.use_bounds, patterns.uses
+        marked = mark(analysed.normal)
+        for pattern, start, end in patterns.automaton.find_matches_as_indexes(marked, overlapping=True):
+            for use in uses[first[pattern] : first[pattern + 1]]:
                 if use.regex >= 0:
-                    continue
-                span = _checked(normal, use, start, end)
-                if span is not None:
-                    words.setdefault(use.group, []).append(span)
-        return Analysed(normal, places, words)
+                    analysed.announced.add((use.group, use.regex))
+                else:
+                    analysed.hits.setdefault(use.group, []).append((use, start, end))
+        return analysed
 
 
-def _normal_with_places(text: str) -> tuple[str, list[int]]:
+def _normal_with_places(text: str) -> tuple[str, Sequence[int]]:
     if text.isascii() and text.isprintable() and "  " not in text and text.strip() == text:
-        return text.lower(), list(range(len(text)))
+        return text.lower(), range(len(text))
     return normalised_with_map(text)
 
 

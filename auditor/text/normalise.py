@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -95,7 +96,7 @@ def normalised(text: str) -> str:
     return normalised_with_map(text)[0]
 
 
-def original_span(text: str, places: list[int], start: int, end: int) -> tuple[int, int]:
+def original_span(text: str, places: Sequence[int], start: int, end: int) -> tuple[int, int]:
     """Offsets in ``text`` of the normalised slice ``start:end`` (not empty), with the marks that belong to it."""
     first, last = places[start], places[end - 1] + 1
     while last < len(text) and _joins_previous(text[last]):

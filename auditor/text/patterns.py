@@ -7,6 +7,7 @@ begins, so that ``art`` is never even looked at inside ``smart``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,13 +35,15 @@ class Use:
 class Patterns:
     """Compiled groups.
 
-    automaton: over marked patterns. first: int64 CSR offsets, uses ``first[p]:first[p + 1]`` belong to pattern p.
+    automaton: over marked patterns. first: int64 CSR offsets, uses ``first[p]:first[p + 1]`` belong to pattern p;
+    use_bounds: the same as Python numbers.
     uses: the entries. groups: names; group_of, kind_of, plural_of, regex_of: per use (plural_of indexes plural_sets).
     regexes: group → compiled expressions as (required literals, pattern). whole: group → whole values.
     """
 
     automaton: Any
     first: CodeArray
+    use_bounds: tuple[int, ...]
     uses: tuple[Use, ...]
     groups: tuple[str, ...]
     group_of: CodeArray
@@ -73,8 +76,13 @@ def mark_codes(codes: CodeArray) -> CodeArray:
     return marked
 
 
+_ASCII_WORD_START = re.compile("(?<![a-z0-9])[a-z0-9]")
+
+
 def mark(text: str) -> str:
     """A normalised text marked (see the module)."""
+    if text.isascii():
+        return _ASCII_WORD_START.sub(lambda start: _marked(start[0]), text)
     out = list(text)
     inside = 0
     for place, character in enumerate(text):
@@ -112,9 +120,11 @@ def compile_patterns(groups: Mapping[str, Sequence[Entry]]) -> Patterns:
     names = tuple(groups)
     index = {name: number for number, name in enumerate(names)}
     sets = tuple(dict.fromkeys(use.plurals for use in flat))
+    first = np.concatenate([[0], np.cumsum([len(found) for found in uses.values()])]).astype(np.int64)
     return Patterns(
         automaton=AhoCorasick(list(uses)) if uses else None,
-        first=np.concatenate([[0], np.cumsum([len(found) for found in uses.values()])]).astype(np.int64),
+        first=first,
+        use_bounds=tuple(first.tolist()),
         uses=flat,
         groups=names,
         group_of=np.array([index[use.group] for use in flat], np.int32),
