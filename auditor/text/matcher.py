@@ -10,49 +10,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from auditor.text.analysed import Analysed, Span, merged_spans, normal_with_places
 from auditor.text.blob import Blob, blobs
-from auditor.text.entries import Entry, Kind, parse_entry
+from auditor.text.entries import Entry, parse_entry
 from auditor.text.lexicon import EXCLUSIONS, LEXICON_LANGUAGES, load_common, load_lexicon
 from auditor.text.normalise import (
-    TOKEN_BYTES,
     BoolArray,
-    clean_option,
-    normalised_with_map,
     original_span,
 )
-from auditor.text.patterns import Patterns, Use, compile_patterns, mark, parent_group
+from auditor.text.patterns import Patterns, compile_patterns, mark, parent_group
 from auditor.text.scan import Found, merged, outside, scan_blob
 from auditor.text.spans import Spans
 
-Span = tuple[int, int]
 IntArray = np.ndarray[Any, np.dtype[np.integer[Any]]]
-
-
-class Analysed:
-    """One text looked through once for every group; a group's words are checked when it is first asked about.
-
-    hits: group → (entry, start, end) as the automaton found them, boundaries not yet checked. announced: numbers of
-    the (group, expression) pairs whose literal occurs.
-    """
-
-    __slots__ = ("announced", "hits", "normal", "places", "words")
-
-    def __init__(self, normal: str, places: Sequence[int]) -> None:
-        self.normal = normal
-        self.places = places
-        self.hits: dict[str, list[tuple[Use, int, int]]] = {}
-        self.announced: set[tuple[str, int]] = set()
-        self.words: dict[str, list[Span]] = {}
-
-    def words_of(self, group: str) -> list[Span]:
-        """Checked spans of a group's plain words in the normalised text."""
-        if group not in self.hits:
-            return []
-        found = self.words.get(group)
-        if found is None:
-            checked = (_checked(self.normal, *hit) for hit in self.hits[group])
-            found = self.words[group] = [span for span in checked if span is not None]
-        return found
 
 
 class Matcher:
@@ -188,12 +158,12 @@ class Matcher:
         found = analysed.words_of(group)
         expressions = self._expressions.get(group)
         if expressions is None:
-            return _merged_spans(found) if len(found) > 1 else found
+            return merged_spans(found) if len(found) > 1 else found
         found = list(found)
         for number, (literals, pattern) in enumerate(expressions):
             if not literals or (group, number) in analysed.announced:
                 found += [m.span() for m in pattern.finditer(analysed.normal) if m.end() > m.start()]
-        return _merged_spans(found)
+        return merged_spans(found)
 
     @cached_property
     def _expressions(self) -> dict[str, tuple[tuple[tuple[str, ...], Any], ...]]:
@@ -204,7 +174,7 @@ class Matcher:
         return _patterns_of(*self._key, None)
 
     def _analyse(self, text: str) -> Analysed:
-        analysed = Analysed(*_normal_with_places(text))
+        analysed = Analysed(*normal_with_places(text))
         patterns = self._everything
         if patterns.automaton is None:
             return analysed
@@ -217,59 +187,6 @@ class Matcher:
                 else:
                     analysed.hits.setdefault(use.group, []).append((use, start, end))
         return analysed
-
-
-def _normal_with_places(text: str) -> tuple[str, Sequence[int]]:
-    if text.isascii() and text.isprintable() and "  " not in text and text.strip() == text:
-        return text.lower(), range(len(text))
-    return normalised_with_map(text)
-
-
-def _is_token(text: str, place: int) -> bool:
-    return 0 <= place < len(text) and bool(TOKEN_BYTES[ord(text[place])])
-
-
-def _checked(text: str, use: Use, start: int, end: int) -> Span | None:
-    """The word boundaries of one hit (the single-text counterpart of ``scan._bounded``)."""
-    if use.kind is Kind.WHOLE:
-        return (start, end) if clean_option(text) == use.core else None
-    if use.kind is Kind.SUFFIX:
-        begin = start
-        while _is_token(text, begin - 1) or (
-            begin > 1 and text[begin - 1] == "-" and _is_token(text, begin - 2)
-        ):
-            begin -= 1
-        if begin == start:
-            return None
-        start = begin
-    elif _is_token(text, start) and _is_token(text, start - 1):
-        return None
-    end_of_word = _inflected(text, use, end)
-    return (start, end_of_word) if end_of_word >= 0 else None
-
-
-def _inflected(text: str, use: Use, end: int) -> int:
-    """Where the word ends with the ending its entry allows; -1 when the text goes on otherwise."""
-    if not (_is_token(text, end) and _is_token(text, end - 1)):
-        return end
-    if use.kind is Kind.PREFIX:
-        while _is_token(text, end):
-            end += 1
-        return end
-    ends = (
-        end + len(p) for p in use.plurals if text.startswith(p, end) and not _is_token(text, end + len(p))
-    )
-    return next(ends, -1)
-
-
-def _merged_spans(spans: list[Span]) -> list[Span]:
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start < out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return out
 
 
 def _joined(parts: list[Spans]) -> Spans:
