@@ -171,7 +171,7 @@ def check_links(audit: Audit, book: openpyxl.Workbook, language: Language = "en"
     assert len(found) == len(audit.findings)
     for row in found:
         formula = row[words.CELL(language)].value
-        if not formula:
+        if not str(formula or "").startswith("="):
             assert row[words.ROW(language)].value is None
             continue
         sheet, address, name = target(formula)
@@ -379,3 +379,13 @@ def test_lone_surrogates_in_messages_and_names(tmp_path: Path) -> None:
     audit = audited({"sku": ["k"]}, with_rules=[odd], path="bad\udcff.csv")
     said = said_in(opened(written(audit, tmp_path)), "Findings")
     assert "\ufffd!" in said
+
+
+@pytest.mark.parametrize("headers", [(), ((9, ("sku",)), (1, ("x", "y")))])
+def test_odd_header_rows_lose_nothing(tmp_path: Path, headers: Any) -> None:
+    audit = audited()
+    audit = replace(audit, feed=audit.feed.replaced(headers=headers))
+    audit = replace(audit, findings=replace(audit.findings, feed=audit.feed))
+    book = opened(written(audit, tmp_path))
+    check_links(audit, book)
+    assert [row[2].value for row in book["Feed"].iter_rows()][-6:] == [2, 3, 4, 5, 6, 7]

@@ -77,14 +77,14 @@ class FeedSheet:
         return pages, places
 
     def _column_widths(self) -> list[int]:
-        """Wide enough for nine of ten cells and for the header, within bounds."""
+        """Wide enough for nearly all cells and for the header, within bounds."""
         plan, widths = self.plan, []
         sample = pa.array(plan.rows[:LOOKED_AT])
         for column in plan.feed.columns[: plan.columns]:
             texts = plan.feed.array(column).take(sample)
             sizes = widths_of(texts)
             sizes = sizes[sizes > 0]
-            body = int(np.quantile(sizes, 0.9)) if len(sizes) else 0
+            body = int(np.quantile(sizes, 0.98)) if len(sizes) else 0
             if column.position in self.veil.columns:
                 body = min(body, 12)
             words_of_header = [width_of(word) for word in column.header.split()] or [0]
