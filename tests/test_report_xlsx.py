@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -12,50 +11,19 @@ import numpy as np
 import openpyxl
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from python_calamine import CalamineWorkbook
 
 from auditor.engine import Audit
 from auditor.feed.table import Sheet, column_letter
-from auditor.model import Hits, Language, Severity, Text
-from auditor.report import FORMATS
+from auditor.model import Severity
 from auditor.report.xlsx import findings_sheet, words, workbook
 from auditor.report.xlsx import plan as plans
 from auditor.report.xlsx.styles import FILLS
-from auditor.report.xlsx.texts import CUT, LONGEST, clean, shortened, units
-from tests.report_case import COLUMNS, audited, cells_hit, rule
+from tests.report_case import COLUMNS, audited
+from tests.report_reading import at, check_links, everything, opened, said_in, table, written
 
 FILL_OF = {f"FF{fill[1:]}": severity for severity, fill in FILLS.items()}
-WHEN = dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC)
-
-
-def written(audit: Audit, folder: Path, language: Language = "en", **more: Any) -> Path:
-    return FORMATS["xlsx"](audit, folder / "feed.audit.xlsx", language, created=WHEN, **more)
-
-
-def opened(path: Path) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(path, rich_text=True)
-
-
-def table(book: openpyxl.Workbook, name: str) -> list[dict[str, Any]]:
-    head, *rows = book[name].iter_rows()
-    return [dict(zip([c.value for c in head], row, strict=True)) for row in rows]
-
-
-def target(formula: str) -> tuple[str, str, str]:
-    """Sheet, address and shown name of a HYPERLINK formula."""
-    found = re.fullmatch(r"=HYPERLINK\(\"#'(.+)'!([A-Z]+[0-9]+)\",\"(.+)\"\)", formula)
-    assert found, formula
-    return found.groups()  # type: ignore[return-value]
-
-
-def at(feed_sheet: Any, row: int, column: str) -> Any:
-    """The Feed cell of an address of the audited file, found by the letters and numbers a person sees."""
-    letters = {c.value: c.column for c in feed_sheet[1] if c.column > 3 and c.value}
-    numbers = {r[2].value: r[2].row for r in feed_sheet.iter_rows(min_row=2) if r[2].value is not None}
-    return feed_sheet.cell(numbers[row], letters[column])
 
 
 @pytest.fixture(scope="module")
@@ -153,37 +121,6 @@ class TestFeed:
         assert [row[2].value for row in book["Feed"].iter_rows(min_row=2)] == [1, 2, 3, 4, 5, 6]
         assert "rows with findings only" in said_in(book, "Summary")
         check_links(audit, book)
-
-
-def said_in(book: openpyxl.Workbook, sheet: str) -> str:
-    return "\n".join(str(c.value) for row in book[sheet].iter_rows() for c in row if c.value is not None)
-
-
-def check_links(audit: Audit, book: openpyxl.Workbook, language: Language = "en") -> int:
-    """Every finding's link leads to the cell that holds its value; returns how many there are."""
-    links = 0
-    found = [
-        row
-        for name in book.sheetnames
-        if name.startswith(words.FINDINGS(language))
-        for row in table(book, name)
-    ]
-    assert len(found) == len(audit.findings)
-    for row in found:
-        formula = row[words.CELL(language)].value
-        if not str(formula or "").startswith("="):
-            assert row[words.ROW(language)].value is None
-            continue
-        sheet, address, name = target(formula)
-        letter, number = row[words.COLUMN(language)].value or "", row[words.ROW(language)].value
-        assert name == f"{letter}{number or ''}"
-        value = row[words.VALUE(language)].value
-        if value:
-            assert str(book[sheet][address].value) == str(value)
-        elif number and not letter:
-            assert address.startswith("A")
-        links += 1
-    return links
 
 
 class TestFindings:
@@ -319,66 +256,6 @@ def test_unmasked_on_request(tmp_path: Path) -> None:
     assert "jane" not in everything(masked)
     assert "bob" not in everything(masked)
     assert "jane@example.com" in everything(shown)
-
-
-def everything(path: Path) -> str:
-    import zipfile
-
-    with zipfile.ZipFile(path) as package:
-        return "".join(package.read(name).decode("utf-8") for name in package.namelist())
-
-
-NASTY = [
-    "=1+1", "+1", "-1", "@x", "http://a.example/x", "mailto:a@b.example", "internal:Feed!A1", "0012", "1e5",
-    "<r><t>x</t></r>",
-    "<r>&</r>", "_x000D_", "_x0041_", "\x00\x01\x1f", "a\r\nb", " lead and trail ", "￾", "😀" * 20_000, "x" * 40_000,
-    "{=SUM(A1)}", "]]>", "<b>&amp;</b>", "%s{0}{x}", "'quoted", "\t tab",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("hit", [None, (0, 2), (1, 9), (0, 99_999)])
-def test_texts_survive_as_texts(tmp_path: Path, hit: tuple[int, int] | None) -> None:
-    check_texts(tmp_path, NASTY, hit)
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    texts=st.lists(st.text(st.characters(exclude_categories=("Cs",))), min_size=1, max_size=5),
-    start=st.integers(0, 5),
-    length=st.integers(1, 5),
-)
-def test_any_text_survives(tmp_path: Path, texts: list[str], start: int, length: int) -> None:
-    check_texts(tmp_path, texts, (start, start + length))
-
-
-def check_texts(folder: Path, texts: list[str], hit: tuple[int, int] | None) -> None:
-    spans = None if hit is None else [hit] * len(texts)
-    rows = list(range(len(texts)))
-    say = rule("XX101", Severity.ERROR, lambda e: [cells_hit(e.feed, "title", rows, spans)])
-    audit = audited({"sku": ["k"] * len(texts), "title": texts}, with_rules=[say])
-    path = written(audit, folder)
-    feed = opened(path)["Feed"]
-    for i, text in enumerate(texts):
-        cell = feed.cell(3 + i, 5)
-        expected = shortened(clean(text))
-        value = "" if cell.value is None else str(cell.value)
-        assert value == expected or (units(text) > LONGEST and value.endswith(CUT)), repr(text[:50])
-        assert cell.data_type in {"s", "n"}
-        assert cell.value is None or cell.data_type == "s"
-        assert cell.hyperlink is None
-    CalamineWorkbook.from_path(path).get_sheet_by_name("Findings").to_python()
-
-
-def test_lone_surrogates_in_messages_and_names(tmp_path: Path) -> None:
-    odd = rule(
-        "XX101",
-        Severity.INFO,
-        lambda e: [Hits(rows=np.array([0]), columns=0)],
-        message=Text("\ud800!", "\udfff"),
-    )
-    audit = audited({"sku": ["k"]}, with_rules=[odd], path="bad\udcff.csv")
-    said = said_in(opened(written(audit, tmp_path)), "Findings")
-    assert "\ufffd!" in said
 
 
 @pytest.mark.parametrize("headers", [(), ((9, ("sku",)), (1, ("x", "y")))])
