@@ -91,6 +91,27 @@ class FeedEntry(_Strict):
         return FeedHint(**self.model_dump(exclude={"match"}))
 
 
+class PriceRules(_Strict):
+    """When surcharges of options stop being surcharges."""
+
+    max_delta_ratio: float = Field(
+        1.0, gt=0, description="Highest surcharge of one option, as a multiple of the base price."
+    )
+    min_base: float = Field(
+        1.0, ge=0, description="A base price up to this, beside surcharges, is no real price."
+    )
+
+
+class ComponentLimits(_Strict):
+    """How much a customization may hold; the marketplace's limits differ by template and change."""
+
+    surfaces: int = Field(5, ge=1, description="Surfaces of a product.")
+    per_surface: int = Field(15, ge=1, description="Customizations on one surface.")
+    options: int = Field(100, ge=1, description="Choices in one list.")
+    handmade_customizations: int = Field(10, ge=1, description="Customizations of a Handmade product.")
+    handmade_options: int = Field(20, ge=1, description="Choices in one list of a Handmade product.")
+
+
 class ReportSettings(_Strict):
     """Limits of the Excel report."""
 
@@ -120,7 +141,13 @@ class Settings(_Strict):
     own_single_gtins: tuple[str, ...] = Field((), description="GTINs licensed one by one.")
     gtin_exemptions: tuple[Exemption, ...] = ()
     own_asins: tuple[str, ...] = ()
-    category_approvals: tuple[str, ...] = ()
+    category_approvals: tuple[str, ...] = Field(
+        (), description="Restricted subjects you are approved for: rule code or subject, e.g. RP504 or alcohol."
+    )
+    rp_overrides: dict[str, Literal["allow"]] = Field(
+        default_factory=dict, description="Word of a restricted subject that is fine in your listings → 'allow'."
+    )
+    component_limits: ComponentLimits = ComponentLimits()
     printable_products: tuple[str, ...] = Field((), description="Products of yours that print contact data.")
     safe_heads: tuple[str, ...] = Field(
         (), description="Accessory nouns of yours that may follow a computer."
@@ -130,6 +157,24 @@ class Settings(_Strict):
     )
     extra_addons: tuple[str, ...] = Field((), description="Further ready-made goods you must not offer.")
     allowed_domains: tuple[str, ...] = Field((), description="Hosts your image and font addresses use.")
+    gift_packaging_policy: Literal["error", "warning", "allow"] = Field(
+        "warning", description="How gift packaging and cards among the choices are judged."
+    )
+    price_rules: PriceRules = PriceRules()
+    field_purposes: dict[str, str] = Field(
+        default_factory=dict, description="Label of a custom field → what it changes on the product."
+    )
+    allow_stock_words: tuple[str, ...] = Field(
+        (), description="Words of yours that sound ready-made but are not, e.g. 'ready to ship'."
+    )
+    compliance_docs: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="SKU or product type → compliance documents kept outside the sheet."
+    )
+    custom_template_present: bool | None = Field(
+        None,
+        description="Whether the files of this run hold the customizations of every customizable SKU "
+        "(default: judged from the files).",
+    )
     retention_days_after_ship: int = Field(30, ge=0, le=365)
     title_limit: dict[str, int] = Field(default_factory=lambda: {"default": 200})
     assume_custom: Literal["ask", "yes", "no"] = Field(
