@@ -17,7 +17,7 @@ from auditor.config import Settings
 from auditor.evidence.approvals import ListedApproval, Program, Standing, standing
 from auditor.evidence.corpus import Corpus, Matches, TextCells
 from auditor.evidence.option_lists import OptionLists, option_lists
-from auditor.evidence.scope import CUSTOM_FIELDS, Scope, scope_of
+from auditor.evidence.scope import CUSTOM_FIELDS, Ground, Scope, scope_of
 from auditor.feed.table import BoolArray, Column, Feed
 from auditor.text.matcher import Matcher
 
@@ -88,7 +88,6 @@ class Evidence:
         self.run = run or Run((feed,))
         self.reads = dict(reads or {})
         self._answers: dict[Callable[[Evidence], Any], Any] = {}
-        self.reads["custom.word"] = self.reads.get("custom.word", frozenset()) | {"title"}
 
     def once(self, question: Callable[[Evidence], T]) -> T:
         """The answer to ``question``, worked out once however many rules put it."""
@@ -152,8 +151,8 @@ class Evidence:
         if "scanned" in self.__dict__:
             return
         self.__dict__["scanned"] = True
-        ids = {fields: self.corpus.ids_of(*fields) for fields in set(self.reads.values())}
-        plan = {group: ids[fields] for group, fields in self.reads.items() if group}
+        ids = {fields: self.corpus.ids_of(*fields) for fields in set(self._asked.values())}
+        plan = {group: ids[fields] for group, fields in self._asked.items() if group}
         for group, spans in self.matcher.scan(self.corpus.texts, plan).items():
             self.corpus.learn(group, spans)
 
@@ -169,10 +168,24 @@ class Evidence:
     @cached_property
     def scope(self) -> Scope:
         """Which rows are customizable."""
+        if "custom.word" not in self._asked:
+            return self._scope_without_titles
         title_word = np.zeros(len(self.feed.cells), dtype=bool)
         found = self.matches("custom.word", "title")
         title_word[found.rows[~self._in_brand(found)]] = True
         return scope_of(self.feed, self.settings, title_word, self.run.customized_skus(self.feed))
+
+    @cached_property
+    def _scope_without_titles(self) -> Scope:
+        nothing = np.zeros(len(self.feed.cells), dtype=bool)
+        return scope_of(self.feed, self.settings, nothing, self.run.customized_skus(self.feed))
+
+    @cached_property
+    def _asked(self) -> dict[str, frozenset[str]]:
+        """Word-list group → fields; titles are asked for *custom* only where nothing else decides the scope."""
+        if (self._scope_without_titles.evidence != Ground.NOTHING).all():
+            return self.reads
+        return {**self.reads, "custom.word": self.reads.get("custom.word", frozenset()) | {"title"}}
 
     def _in_brand(self, found: Matches) -> BoolArray:
         """One bool per match in a title: the word is part of the brand's name (*Custom Ink*) and says nothing."""

@@ -116,6 +116,8 @@ class Corpus:
     feed: Feed
     texts: pa.Array
     by_column: dict[int, TextCells] = field(default_factory=dict)
+    ranges: dict[int, slice] = field(default_factory=dict)
+    """Column position → the ids of its field's texts, which are neighbours."""
     _spans: dict[str, Spans] = field(default_factory=dict)
     _cells: dict[tuple[str, ...], TextCells] = field(default_factory=dict)
 
@@ -130,6 +132,7 @@ class Corpus:
             if not columns:
                 continue
             texts = _encode_field(feed, columns, corpus.by_column, offset)
+            corpus.ranges.update({c.position: slice(offset, offset + len(texts)) for c in columns})
             corpus_texts.append(texts)
             offset += len(texts)
         if corpus_texts:
@@ -167,7 +170,18 @@ class Corpus:
 
     def matches(self, group: str, *fields: str) -> Matches:
         """Where ``group`` matches in ``fields``."""
-        return self.locate(self.spans(group), self.cells(*fields))
+        return self.place(self.spans(group), *fields)
+
+    def place(self, spans: Spans, *fields: str) -> Matches:
+        """Carry spans of texts to the cells of ``fields``: only cells that bear such a text are touched."""
+        wanted = np.zeros(len(self.texts), dtype=bool)
+        wanted[spans.texts] = True
+        bearing = []
+        for column in self.feed.find(*fields):
+            cells = self.by_column.get(column.position)
+            if cells is not None and wanted[self.ranges[column.position]].any():
+                bearing.append(cells.where(np.flatnonzero(wanted[cells.ids])))
+        return self.locate(spans, _concatenate(bearing))
 
     def locate(self, spans: Spans, cells: TextCells) -> Matches:
         """Carry spans of texts to the cells the texts stand in."""

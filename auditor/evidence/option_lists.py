@@ -80,7 +80,7 @@ class OptionLists:
 def option_lists(feed: Feed, corpus: Corpus) -> OptionLists:
     """The option lists of a feed; work per row is vectorised, work per list is done once per distinct list."""
     cells, repeats, options = _values_with_repeat(feed, corpus)
-    owners = _owners(feed, corpus)
+    owners = owners_of(feed, corpus)
     label_ids, label_places, label_rows = _by_repeat(
         feed, corpus, "custom_label", repeats, cells.rows, owners
     )
@@ -155,7 +155,7 @@ def _by_repeat(
     return ids, places, origins
 
 
-def _owners(feed: Feed, corpus: Corpus) -> IntArray:
+def owners_of(feed: Feed, corpus: Corpus) -> IntArray:
     """int64 per row, what its lists belong to: the row, or, where a SKU goes on over rows, the SKU's first row."""
     columns = feed.find("sku")
     first = np.arange(len(feed.cells), dtype=np.int64)

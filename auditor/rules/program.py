@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from auditor.evidence import Evidence
+from auditor.evidence.approvals import Program
 from auditor.evidence.asking import whole
 from auditor.evidence.scope import CUSTOM_FIELDS
 from auditor.feed.table import BoolArray
@@ -28,7 +29,11 @@ NO_DEFECTS = Text(
 
 PROGRAM = Text("Customization Program", "定制计划")
 HANDMADE = Text("Handmade program", "手工艺品计划")
-STATES = {"none": Text("not approved", "未获批准"), "applied": Text("applied for", "申请中")}
+STATES = {
+    "not_enrolled": Text("not enrolled", "未加入"),
+    "pending": Text("still waiting for the decision", "申请中"),
+    "refused": Text("refused", "被拒绝"),
+}
 WHOLE_FILE = np.array([-1], np.int32)
 ROWS_NAMED = 5
 """Rows a file-level finding names; the rest is counted."""
@@ -45,6 +50,11 @@ ROWS_NAMED = 5
         "文件中有 {count} 行定制商品,但设置中显示该账户的{kind}状态为:{reason}。",
     ),
     variants={
+        "listed": Text(
+            "The file has {count} customizable rows, but the accounts list ({other}) says the account is {reason} for "
+            "the {kind}.",
+            "文件中有 {count} 行定制商品,但账户列表({other})显示该账户的{kind}状态为:{reason}。",
+        ),
         "unstated": Text(
             "The file has {count} customizable rows; the settings do not say whether the account is approved for the "
             "{kind}.",
@@ -57,8 +67,8 @@ ROWS_NAMED = 5
         ),
     },
     advice=Text(
-        "Record the approval in auditor.toml, or take the rows out until the account is approved.",
-        "请在 auditor.toml 中登记批准状态;未获批准前请移除这些行。",
+        "Record the approval in auditor.toml or an accounts list, or take the rows out until the account is approved.",
+        "请在 auditor.toml 或账户列表中登记批准状态;未获批准前请移除这些行。",
     ),
     needs=(("sku", "title", *CUSTOM_FIELDS),),
     examples=(
@@ -80,35 +90,35 @@ ROWS_NAMED = 5
 def approval_missing(evidence: Evidence) -> Iterator[Hits]:
     """Customized products may be listed only by accounts the marketplace has approved for the program.
 
-    One finding per file and program, for it is about the account: an error when the settings deny the approval or
-    leave the file's marketplace out, a mere note when they say nothing, because no file can show an approval.
+    One finding per file and program, for it is about the account: an error when the settings, or an accounts list in
+    the run, deny the approval or leave the file's marketplace out; a mere note when nobody says anything, because no
+    feed can show an approval.
     Handmade product types (``GUILD_…``) need the approval for Handmade instead.
     """
     custom = evidence.scope.certain
     handmade = handmade_rows(evidence)
     marketplace = evidence.feed.marketplace
-    settings = evidence.settings
-    for rows, name, kind in (
-        (custom & ~handmade, "program_approval", PROGRAM),
-        (custom & handmade, "handmade_approval", HANDMADE),
-    ):
-        approval = getattr(settings, name)
-        stated = name in settings.model_fields_set and "status" in approval.model_fields_set
-        covered = marketplace in ("", *approval.marketplaces) or not approval.marketplaces
-        if not rows.any() or (approval.status == "approved" and covered):
+    asked: tuple[tuple[BoolArray, Program, Text], ...] = (
+        (custom & ~handmade, "custom", PROGRAM),
+        (custom & handmade, "handmade", HANDMADE),
+    )
+    for rows, program, kind in asked:
+        found = evidence.approval(marketplace, program)
+        if not rows.any() or (found.state == "approved" and not found.elsewhere):
             continue
-        variant = "" if stated else "unstated"
+        variants = {"settings": "", "accounts_list": "listed", "nowhere": "unstated"}
         yield Hits(
             rows=WHOLE_FILE,
             columns=-1,
             arguments={
                 "count": int(rows.sum()),
                 "kind": kind,
-                "reason": STATES.get(approval.status, ""),
+                "reason": STATES.get(found.state, ""),
                 "marketplace": marketplace,
+                "other": found.where,
             },
-            severity=Severity.ERROR if stated else Severity.INFO,
-            variant="elsewhere" if approval.status == "approved" else variant,
+            severity=Severity.INFO if found.source == "nowhere" else Severity.ERROR,
+            variant="elsewhere" if found.elsewhere else variants[found.source],
         )
 
 
@@ -140,7 +150,6 @@ def handmade_rows(evidence: Evidence) -> BoolArray:
         "或在 auditor.toml 中设置 assume_custom。",
     ),
     needs=("title",),
-    reads={"custom.word": ("title",)},
     examples=(
         Example(
             bad={"sku": ["A1", "A2"], "title": ["Personalized Mug with Name", "Plain Mug"]},

@@ -110,7 +110,7 @@ def web_address(evidence: Evidence) -> Iterator[Hits]:
 def _located(evidence: Evidence, search: Search, *fields: str) -> Matches:
     """What ``search`` finds in the texts of ``fields``, where it stands."""
     spans = search(evidence.corpus.texts, evidence.corpus.ids_of(*fields))
-    return evidence.corpus.locate(spans, evidence.cells(*fields))
+    return evidence.corpus.place(spans, *fields)
 
 
 def _in_form(evidence: Evidence, found: Matches) -> BoolArray:

@@ -70,9 +70,10 @@ class Matcher:
         strings: list[str] = chosen.to_pylist()
         lengths = pc.utf8_length(chosen).to_numpy(zero_copy_only=False).astype(np.int64)
         gathered: dict[str, list[Spans]] = {name: [] for name in groups}
+        wanted = self._wanted(patterns, plan, ids, len(texts))
         for first, blob in blobs(strings, lengths):
-            wanted = self._wanted(patterns, plan, ids[first : first + len(blob.texts)], len(texts))
-            found = scan_blob(blob, patterns, wanted)
+            here = slice(first, first + len(blob.texts))
+            found = scan_blob(blob, patterns, {name: mask[here] for name, mask in wanted.items()})
             for name in groups:
                 gathered[name].append(self._spans(name, patterns, found, blob, ids[first:]))
         return {name: _joined(parts) for name, parts in gathered.items()}
@@ -80,11 +81,16 @@ class Matcher:
     def _wanted(
         self, patterns: Patterns, plan: Mapping[str, IntArray], ids: IntArray, count: int
     ) -> dict[str, BoolArray]:
+        """Per group, one bool per chosen text; groups that read the same fields share one array."""
+        masks: dict[int, BoolArray] = {}
         wanted = {}
         for name in patterns.groups:
-            mask = np.zeros(count, dtype=bool)
-            mask[plan[parent_group(name)]] = True
-            wanted[name] = mask[ids]
+            asked = plan[parent_group(name)]
+            if id(asked) not in masks:
+                mask = np.zeros(count, dtype=bool)
+                mask[asked] = True
+                masks[id(asked)] = mask[ids]
+            wanted[name] = masks[id(asked)]
         return wanted
 
     def _spans(self, name: str, patterns: Patterns, found: Found, blob: Blob, ids: IntArray) -> Spans:
