@@ -11,6 +11,8 @@ FAMILIES: dict[str, Text] = {
     "CP": Text("Customization Program: products and scope", "定制计划:商品与范围"),
     "OP": Text("Options and custom fields", "选项与定制字段"),
     "TX": Text("Texts: contact, addresses, promises", "文案:联系方式、网址与承诺"),
+    "RP": Text("Restricted and offensive products", "受限商品与冒犯性内容"),
+    "LI": Text("Listing texts", "商品信息文案"),
     "ID": Text("Identifiers", "商品编码"),
     "FF": Text("File form", "文件格式"),
     "TP": Text("What the template requires", "模板要求"),
@@ -37,6 +39,7 @@ MODULES: tuple[str, ...] = (
     "file_addresses",
     "shapes",
     "orders",
+    "restricted_products",
 )
 """Modules of this package that hold rules, in the order of reports."""
 

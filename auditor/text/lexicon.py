@@ -1,4 +1,5 @@
-"""Word lists: one YAML file per language, and ``common.yaml`` for what no language owns.
+"""Word lists: a YAML file per language (and one in ``listing/`` for listing texts), ``common.yaml`` for what no
+language owns.
 
 The schema is strict, because a silent mistake in a word list is a silent mistake in every audit: no duplicate entries,
 no empty groups, no term that is its own exclusion, no YAML booleans where a word was meant.
@@ -71,13 +72,23 @@ def load_lexicon(language: str) -> Lexicon:
     """The word list of ``language``; KeyError when there is none."""
     if language not in LEXICON_LANGUAGES:
         raise KeyError(language)
-    return read_lexicon(language, _load(language))
+    return read_lexicon(language, _load_language(language))
 
 
 @cache
 def load_common() -> Common:
     """``common.yaml``."""
     return Common(data=_load("common"))
+
+
+def _load_language(language: str) -> dict[str, Any]:
+    """``<language>.yaml`` and the groups of ``listing/<language>.yaml``: words only listing texts are asked for."""
+    data = _load(language)
+    further = _load(f"listing/{language}")["groups"]
+    twice = sorted(set(data["groups"]) & set(further))
+    if twice:
+        raise LexiconError(f"{language}: {twice} stand in both files")
+    return {**data, "groups": {**data["groups"], **further}}
 
 
 def _load(name: str) -> dict[str, Any]:

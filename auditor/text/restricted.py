@@ -1,0 +1,161 @@
+"""What a restricted word means where it stands: the good itself, or a picture, a vessel, a warning, a denial.
+
+Only texts in which a word list has matched are looked at. *Vodka glass* sells a glass, *taser sticker* a picture, *no
+smoking* nothing; *cures arthritis* is a claim, *arthritis* alone is a word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from auditor.model import Severity
+from auditor.text.matcher import Matcher, Span
+
+BREAK = re.compile(r"[,;:|()\[\]{}/•·!?…\n。，、；：！？【】「」（）]|(?<=[a-z])\.(?=\s|$)|\s[-–—]\s")
+WORD = re.compile(r"[\w'’-]+")
+DENIED_BEFORE = re.compile(
+    r"\b(?:no|not|non|never|without|anti|quit|stop|ban|banned|free of|replaces|instead of|don't|do not|cannot"
+    r"|doesn't|does not|isn't|say no to"
+    r"|ohne|kein\w*|nicht|gegen|verboten|sans|pas|jamais|contre|interdit|sin|contra|senza|vietat[oa]|prohibido)\W+"
+    r"(?:[\w'’-]+\W+){0,2}$"
+    r"|(?:不|无|非|未|禁止?|勿|戒|拒绝|远离|反|防|代替|替代)[^,。]{0,3}$|(?:ノン|脱)$",
+    re.IGNORECASE,
+)
+DENIED_AFTER = re.compile(
+    r"\s*[-–]?\s*(?:free\b|frei\w*\b|verboten\b|prohibited\b|not included\b|not allowed\b|nicht enthalten|non inclus"
+    r"|no incluid|non inclus|不含|不包括|除外|禁止|なし|フリー|不使用|別売|は含まれ|は付属し)",
+    re.IGNORECASE,
+)
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+VOLUME = re.compile(
+    r"\b\d+(?:[.,]\d+)?\s?(?:ml|cl|l|litres?|liters?|fl\.? ?oz)\b|\b\d+(?:[.,]\d+)?\s?%\s?(?:vol|abv|alc)|\babv\b"
+    r"|\bproof\b|\d+\s?(?:毫升|度|ミリ|本セット|瓶装)",
+    re.IGNORECASE,
+)
+BOTTLED = re.compile(
+    r"(?:\b(?:bottles?|cans?|case|crate|magnum) of|\bflaschen?|\bbouteilles? (?:de|d')|\bbotellas? de|\bbottigli[ae] di"
+    r"|一瓶|一箱)\s*(?:[\w'’-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+HEAD_FIRST = frozenset({"fr", "es", "it"})
+PREPOSITIONS = frozenset({"with", "of", "for", "like", "mit", "für", "von", "im"})
+NEAR_WORDS = 5
+NEAR_CHARACTERS = 6
+CLAIM_WORDS = 4
+CLAIM_CHARACTERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """How the words of one subject are read.
+
+    group: its word list. pictures: a noun of ``rp.picture`` near the word makes it harmless. drink: proved by a measure
+    or a bottle only. disease: also diseases beside a claim. milder: group of nouns beside which, anywhere in the text,
+    it weighs one step less. toy: group of nouns that make it a note.
+    """
+
+    group: str
+    pictures: bool = True
+    drink: bool = False
+    disease: bool = False
+    milder: str = ""
+    toy: str = ""
+
+
+def groups_of(subject: Subject) -> tuple[str, ...]:
+    """The word lists whose matches call for a verdict."""
+    return (subject.group, "rp.disease") if subject.disease else (subject.group,)
+
+
+def judge(
+    subject: Subject, group: str, text: str, span: Span, full: Severity, matcher: Matcher
+) -> Severity | None:
+    """How much ``text[start:end]``, a match of ``group``, weighs; None where it is harmless."""
+    if _harmless(subject, group, text, span, matcher):
+        return None
+    if subject.toy and matcher.found(subject.toy, text):
+        return Severity.INFO
+    return full.lowered() if subject.milder and matcher.found(subject.milder, text) else full
+
+
+def _harmless(subject: Subject, group: str, text: str, span: Span, matcher: Matcher) -> bool:
+    start, end = span
+    before, after = phrase(text, start, end)
+    if DENIED_BEFORE.search(before) or DENIED_AFTER.match(text, end):
+        return True
+    if group == "rp.disease":
+        return not _claimed(before, after, matcher)
+    if subject.drink:
+        return not _drinkable(text, before, after, end, matcher)
+    near = neighbourhood(before, text[start:end], after, matcher)
+    if subject.disease:
+        return "fda" in text[start:end].lower() and matcher.found("rp.material", near)
+    return subject.pictures and matcher.found("rp.picture", near)
+
+
+def phrase(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after ``text[start:end]`` inside its phrase."""
+    breaks = _breaks(text)
+    first = max((b for _, b in breaks if b <= start), default=0)
+    last = min((a for a, _ in breaks if a >= end), default=len(text))
+    return text[first:start], text[end:last]
+
+
+@lru_cache(maxsize=2048)
+def _breaks(text: str) -> tuple[Span, ...]:
+    return tuple(m.span() for m in BREAK.finditer(text))
+
+
+def neighbourhood(before: str, words: str, after: str, matcher: Matcher) -> str:
+    """The words around a word that can make another thing of it.
+
+    The noun that counts comes last in English and German (*taser sticker*), unless a preposition says otherwise
+    (*sticker of a taser*); in French, Spanish and Italian it comes first.
+    """
+    if CJK.search(words) or CJK.search(after[:1]):
+        return before[-NEAR_CHARACTERS:] + "\n" + after[:NEAR_CHARACTERS]
+    left = WORD.findall(before)[-NEAR_WORDS:]
+    if not set(matcher.languages[:1]) & HEAD_FIRST:
+        joints = [place for place, word in enumerate(left) if word.lower() in PREPOSITIONS]
+        left = left[: joints[-1]] if joints else []
+    return " ".join(left) + " | " + " ".join(WORD.findall(after)[:NEAR_WORDS])
+
+
+def _claimed(before: str, after: str, matcher: Matcher) -> bool:
+    """A verb that promises to heal stands right before the disease (or right after it, in Chinese and Japanese)."""
+    if CJK.search(before[-1:]) or CJK.search(after[:1]):
+        near = before[-CLAIM_CHARACTERS:] + "\n" + after[:CLAIM_CHARACTERS]
+        return matcher.found("rp.claim", near)
+    words = [m.group() for m in WORD.finditer(before)][-CLAIM_WORDS:]
+    claims = matcher.find("rp.claim", " ".join(words))
+    lead = " ".join(words)[: claims[-1][0]].split() if claims else []
+    nouns = {
+        "a",
+        "the",
+        "for",
+        "their",
+        "find",
+        "una",
+        "la",
+        "le",
+        "une",
+        "con",
+        "avec",
+        "mit",
+        "il",
+        "dog",
+        "cat",
+    }
+    return bool(claims) and not (lead and lead[-1].lower() in nouns)
+
+
+def _drinkable(text: str, before: str, after: str, end: int, matcher: Matcher) -> bool:
+    """The drink itself is meant: a bottle of it, or so much of it."""
+    if matcher.found("rp.drink.holder", neighbourhood(before, text[end - 1 : end], after, matcher)):
+        return False
+    if BOTTLED.search(before):
+        return True
+    beside = (before[-20:], text[end : end + 25])
+    return any(VOLUME.search(one) for one in beside) and not matcher.found("rp.drink.holder", text)
