@@ -65,6 +65,13 @@ def parent_group(name: str) -> str:
 
 def mark_codes(codes: CodeArray) -> CodeArray:
     """A copy in which the first letter or digit of every word is marked (see the module)."""
+    if codes.dtype == np.uint8:
+        written = codes.tobytes()
+        token = np.frombuffer(written.translate(TOKEN_BYTES[:256]), np.bool_)
+        marked = np.frombuffer(written.translate(_MARKED_BYTES), np.uint8)
+        starts = token.copy()
+        starts[1:] &= ~token[:-1]
+        return np.where(starts, marked, codes)
     token = TOKEN[codes]
     starts = token.copy()
     starts[1:] &= ~token[:-1]
@@ -76,6 +83,7 @@ def mark_codes(codes: CodeArray) -> CodeArray:
     return marked
 
 
+_MARKED_BYTES = bytes(c - 32 if 97 <= c <= 122 else c - 47 if 48 <= c <= 57 else c for c in range(256))
 _ASCII_WORD_START = re.compile("(?<![a-z0-9])[a-z0-9]")
 
 
