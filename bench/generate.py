@@ -158,7 +158,7 @@ def _clean(n: int, chance: random.Random, bullets: list[str]) -> list[str]:
 
 def ean(n: int) -> str:
     """A valid EAN-13 in an ordinary range."""
-    body = f"4006381{n % 100000:05d}"
+    body = f"40638{n:07d}"
     total = sum(int(c) * (1, 3)[i % 2] for i, c in enumerate(body))
     return f"{body}{(10 - total % 10) % 10}"
 
