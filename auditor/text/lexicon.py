@@ -81,6 +81,12 @@ def load_common() -> Common:
     return Common(data=_load("common"))
 
 
+@cache
+def load_marks() -> Common:
+    """``marks.yaml``: other people's marks, names and fonts."""
+    return Common(data=_load("marks"))
+
+
 def _load_language(language: str) -> dict[str, Any]:
     """``<language>.yaml`` and the groups of ``listing/<language>.yaml``: words only listing texts are asked for."""
     data = _load(language)

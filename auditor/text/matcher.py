@@ -14,6 +14,7 @@ from auditor.text.analysed import Analysed, Span, merged_spans, normal_with_plac
 from auditor.text.blob import Blob, blobs
 from auditor.text.entries import Entry, parse_entry
 from auditor.text.lexicon import EXCLUSIONS, LEXICON_LANGUAGES, load_common, load_lexicon
+from auditor.text.marks import mark_groups
 from auditor.text.normalise import (
     BoolArray,
     original_span,
@@ -229,6 +230,8 @@ def _entries_of(languages: tuple[str, ...], extras: Extras) -> dict[str, tuple[E
     entries.setdefault("maker", {}).update(
         dict.fromkeys(parse_entry(name) for name in load_common()["maker"])
     )
+    for name, marks in mark_groups().items():
+        entries.setdefault(name, {}).update(dict.fromkeys(marks))
     for name, words in extras:
         entries.setdefault(name, {}).update(dict.fromkeys(parse_entry(word, plurals) for word in words))
     return {name: tuple(found) for name, found in entries.items()}
