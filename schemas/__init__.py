@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from . import (
+    accounts_list,
     amazon_custom_template,
     custom_flat_file,
     customization_sheet,
@@ -52,6 +53,7 @@ LAYOUTS: tuple[Layout, ...] = (
     listings_reports.OPEN,
     fba_inventory.LAYOUT,
     order_report.LAYOUT,
+    accounts_list.LAYOUT,
     shopify_products.LAYOUT,
     etsy_listings.LAYOUT,
     google_merchant.LAYOUT,

@@ -113,6 +113,9 @@ ship_date|ship date|发货日期
 order_status|order status|订单状态
 quantity_purchased|quantity purchased|购买数量
 sales_channel|sales channel|销售渠道
+account|account|账户
+program|program|计划
+program_status|program status|计划状态
 """
 
 _PERSONAL = """

@@ -12,6 +12,7 @@ from auditor.catalogs.paths import feed_files, report_stems
 from auditor.config import Settings, discover, load_settings
 from auditor.engine import Audit, audit
 from auditor.evidence import Run
+from auditor.evidence.approvals import ACCOUNTS_LIST, listed_approvals
 from auditor.feed.load import load_feed
 from auditor.feed.table import Feed
 from auditor.model import FeedError, Language, Text
@@ -23,6 +24,11 @@ Progress = Callable[[str, Text, int, int], None]
 
 READING = Text("reading", "读取中")
 CHECKING = Text("checking", "检查中")
+ONLY_ACCOUNTS = Text(
+    "This is an accounts list: it says how accounts stand in a program and holds no products. Audit it together with "
+    "the feeds of these accounts.",
+    "这是账户列表:其中是账户的计划状态,没有商品。请与这些账户的商品文件一起审核。",
+)
 WRITING = Text("writing the report", "生成报告")
 
 
@@ -76,8 +82,13 @@ class LocalRun:
 
     def outcomes(self) -> Iterator[Outcome]:
         """Audit file by file. All feeds are read first: cross-file rules need the others."""
-        loaded = [one for path in self._files() if (one := self._load(path)) is not None]
-        run = Run(tuple(one.feed for one in loaded))
+        read = [one for path in self._files() if (one := self._load(path)) is not None]
+        loaded = [one for one in read if one.feed.layout != ACCOUNTS_LIST]
+        lists = [one.feed for one in read if one.feed.layout == ACCOUNTS_LIST]
+        if lists and not loaded:
+            self.refusals += [Refusal(path=one.path, problem=ONLY_ACCOUNTS) for one in lists]
+        approvals = tuple(approval for one in lists for approval in listed_approvals(one))
+        run = Run(tuple(one.feed for one in loaded), approvals)
         stems = report_stems([one.path for one in loaded])
         for one in loaded:
             with _without_collector():

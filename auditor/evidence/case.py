@@ -100,6 +100,10 @@ class Evidence:
         """How the account stands in a program on a marketplace: by the settings, else by an accounts list."""
         return standing(self.settings, self.run.approvals, self.feed.path, marketplace, program)
 
+    def of(self, feed: Feed, question: Callable[[Evidence], T]) -> T:
+        """The answer to ``question`` for any feed of the run, asked once for each of them."""
+        return self.once(question) if feed is self.feed else self.run.recall(feed, self.settings, question)
+
     @property
     def today(self) -> dt.date:
         """The day the audit is made for."""

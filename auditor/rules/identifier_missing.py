@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from auditor.evidence import Evidence
-from auditor.evidence.identifiers import IdType, id_types, identifiers
+from auditor.evidence.exemption import declared_exempt, exempt_brands
+from auditor.evidence.identifiers import identifiers
 from auditor.evidence.records import Action, actions, among, distinct_words, parents
-from auditor.evidence.scope import FALSE_WORDS
 from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
@@ -72,27 +72,18 @@ def neither_gtin_nor_exemption(evidence: Evidence) -> Iterator[Hits]:
         return
     blank = ~evidence.filled("gtin") & evidence.filled("sku", "title") & ~evidence.filled("asin")
     blank &= (evidence.once(actions) == Action.FULL) & ~evidence.once(parents)
-    blank &= ~_exempted(evidence) & ~_handmade(evidence) & ~_numbered_elsewhere(evidence)
+    blank &= (
+        ~declared_exempt(evidence)
+        & ~exempt_brands(evidence)
+        & ~_handmade(evidence)
+        & ~_numbered_elsewhere(evidence)
+    )
     can_say = feed.layout not in OLD_TEMPLATES and evidence.has("gtin_type", "gtin_exempt")
     yield Hits(
         rows=np.flatnonzero(blank),
         columns=feed.find("gtin")[0].position,
         severity=Severity.ERROR if can_say else Severity.WARNING,
     )
-
-
-def _exempted(evidence: Evidence) -> BoolArray:
-    """Rows declared exempt: by type, by the exemption column, or by brand in the settings."""
-    feed = evidence.feed
-    mask: BoolArray = id_types(feed) == IdType.EXEMPT
-    for column in feed.find("gtin_exempt"):
-        words, places = distinct_words(feed, column)
-        mask |= np.array([bool(word) and word not in FALSE_WORDS for word in words], bool)[places]
-    brands = {exemption.brand.strip().lower() for exemption in evidence.settings.gtin_exemptions}
-    for column in feed.find("brand") if brands else ():
-        words, places = distinct_words(feed, column)
-        mask |= np.array([word in brands for word in words], bool)[places]
-    return mask
 
 
 def _handmade(evidence: Evidence) -> BoolArray:

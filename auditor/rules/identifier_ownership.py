@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from auditor.evidence import Evidence
-from auditor.evidence.identifiers import Digits, identifiers
+from auditor.evidence.identifiers import identifiers
+from auditor.evidence.ownership import owned, ownership_stated
 from auditor.evidence.records import among
-from auditor.feed.table import BoolArray, IntArray
+from auditor.feed.table import IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
 from auditor.rules.gtin import MANUFACTURER_UPC, OWN_GTIN
@@ -182,7 +182,7 @@ def _standards(evidence: Evidence, wanted: IntArray, mine: frozenset[str]) -> di
 def foreign_prefix(evidence: Evidence) -> Iterator[Hits]:
     """A number under somebody else's GS1 licence names somebody else's product."""
     settings, custom = evidence.settings, evidence.scope.custom
-    known = bool(settings.own_gs1_prefixes or settings.own_single_gtins)
+    known = ownership_stated(settings)
     for one in evidence.once(identifiers):
         rows = np.flatnonzero(custom & (one.gtins >= 0))
         if not known:
@@ -195,23 +195,10 @@ def foreign_prefix(evidence: Evidence) -> Iterator[Hits]:
                 arguments={"count": len(rows)},
             )
             continue
-        foreign = rows[~_own(one.digits, settings.own_gs1_prefixes, settings.own_single_gtins)[one.ids[rows]]]
+        foreign = rows[~owned(one.digits, settings)[one.ids[rows]]]
         allowed = ", ".join(settings.own_gs1_prefixes) or "–"
         yield Hits(
             rows=foreign,
             columns=one.column.position,
             arguments={"value": one.values(foreign), "allowed": allowed},
         )
-
-
-def _own(digits: Digits, prefixes: tuple[str, ...], singles: tuple[str, ...]) -> BoolArray:
-    """Distinct identifiers under one of the seller's prefixes (with or without a UPC's zero) or licensed singly."""
-    answer = np.isin(digits.number, Digits.of(pa.array(singles, pa.large_string())).number) & (
-        digits.number >= 0
-    )
-    for prefix in prefixes:
-        for form in (prefix, "0" + prefix):
-            low = int(form) * 10 ** (13 - len(form)) if len(form) <= 13 else 0
-            high = low + 10 ** (13 - len(form)) if len(form) <= 13 else 0
-            answer |= (digits.length > 8) & (digits.thirteen >= low) & (digits.thirteen < high)
-    return answer
