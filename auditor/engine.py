@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,9 @@ CRASHED = Text(
 )
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Audit:
     """The answer to one feed."""
@@ -42,7 +46,7 @@ class Audit:
     version: str = __version__
     settings_path: str = ""
     problems: Mapping[str, str] = field(default_factory=dict)
-    """Rule code → traceback of a crash."""
+    """Rule code (or ``scope``) → traceback of a crash."""
 
     @cached_property
     def by_code(self) -> dict[str, Rule]:
@@ -61,7 +65,7 @@ class Audit:
     @property
     def crashed(self) -> bool:
         """True when a rule crashed."""
-        return any(status.state == "crashed" for status in self.statuses)
+        return bool(self.problems)
 
     def failing(self, at: Severity) -> bool:
         """True when a finding weighs at least ``at``."""
@@ -93,10 +97,8 @@ def audit(
             progress(asked, len(rules))
         status = states[rule.code]
         if status is None:
-            found, status, problem = _ask(rule, evidence, shapes)
+            found, status = _ask(rule, evidence, shapes, problems)
             blocks += found
-            if problem:
-                problems[rule.code] = problem
         statuses.append(status)
     findings = Findings.of(feed, rules, blocks)
     counts = findings.counts_by_code()
@@ -106,7 +108,7 @@ def audit(
         rules=rules,
         findings=findings,
         statuses=tuple(_counted(status, counts) for status in statuses),
-        scope=evidence.scope,
+        scope=_guarded("scope", lambda: evidence.scope, problems) or Scope.nothing(len(feed.cells)),
         languages=evidence.languages,
         seconds=time.perf_counter() - began,
         settings_path=settings_path,
@@ -177,20 +179,30 @@ def _shape_hits(rules: Iterable[Rule], feed: Feed) -> dict[str, list[Hits]]:
     return hits
 
 
-def _ask(
-    rule: Rule, evidence: Evidence, shapes: Mapping[str, list[Hits]]
-) -> tuple[list[Block], RuleStatus, str]:
-    """Run one rule; the only place where whatever goes wrong inside a rule is caught."""
-    began = time.perf_counter()
+def _guarded(code: str, question: Callable[[], T], problems: dict[str, str]) -> T | None:
+    """The answer, or None and the traceback in ``problems``; the only place where a crash is caught."""
     try:
+        return question()
+    except Exception:  # noqa: BLE001 - a crash in one rule must not take the audit with it
+        problems[code] = traceback.format_exc()
+        return None
+
+
+def _ask(
+    rule: Rule, evidence: Evidence, shapes: Mapping[str, list[Hits]], problems: dict[str, str]
+) -> tuple[list[Block], RuleStatus]:
+    """Run one rule: its findings, and what became of it."""
+    began = time.perf_counter()
+
+    def answer() -> list[Block]:
         hits = list(rule.check(evidence)) if rule.check else shapes.get(rule.code, [])
-        blocks = [_judged(rule, one, evidence) for one in hits if len(one.rows)]
-    except Exception as error:  # noqa: BLE001 - a crash in one rule must not take the audit with it
-        reason = CRASHED.format(kind=f"{type(error).__name__}: {error}")
-        status = RuleStatus(code=rule.code, state="crashed", reason=reason)
-        return [], status, traceback.format_exc()
-    seconds = time.perf_counter() - began
-    return blocks, RuleStatus(code=rule.code, state="ran", seconds=seconds), ""
+        return [_judged(rule, one, evidence) for one in hits if len(one.rows)]
+
+    blocks = _guarded(rule.code, answer, problems)
+    if blocks is None:
+        reason = CRASHED.format(kind=problems[rule.code].strip().splitlines()[-1])
+        return [], RuleStatus(code=rule.code, state="crashed", reason=reason)
+    return blocks, RuleStatus(code=rule.code, state="ran", seconds=time.perf_counter() - began)
 
 
 def _judged(rule: Rule, hits: Hits, evidence: Evidence) -> Block:

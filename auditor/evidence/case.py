@@ -87,6 +87,7 @@ class Evidence:
         self.settings = settings
         self.run = run or Run((feed,))
         self.reads = dict(reads or {})
+        self._scanned = False
         self._answers: dict[Callable[[Evidence], Any], Any] = {}
 
     def once(self, question: Callable[[Evidence], T]) -> T:
@@ -152,13 +153,13 @@ class Evidence:
 
     def _scan(self) -> None:
         """Scan every distinct text once for all groups that any rule reads there."""
-        if "scanned" in self.__dict__:
+        if self._scanned:
             return
-        self.__dict__["scanned"] = True
         ids = {fields: self.corpus.ids_of(*fields) for fields in set(self._asked.values())}
         plan = {group: ids[fields] for group, fields in self._asked.items() if group}
         for group, spans in self.matcher.scan(self.corpus.texts, plan).items():
             self.corpus.learn(group, spans)
+        self._scanned = True
 
     def cells(self, *fields: str) -> TextCells:
         """Filled texts of ``fields``; list cells value by value."""

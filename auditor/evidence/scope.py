@@ -76,6 +76,11 @@ class Scope:
     inside: IntArray
     evidence: IntArray
 
+    @staticmethod
+    def nothing(count: int) -> Scope:
+        """No row is in the scope."""
+        return Scope(inside=np.zeros(count, np.int8), evidence=np.zeros(count, np.int8))
+
     @property
     def custom(self) -> BoolArray:
         """Rows that are or may be customizable."""
@@ -98,8 +103,8 @@ def scope_of(feed: Feed, settings: Settings, title_word: BoolArray, customized_s
     title_word: bool per row, the title says 'custom' or the like. customized_skus: SKUs customized by another file.
     """
     count = len(feed.cells)
-    inside = np.zeros(count, np.int8)
-    evidence = np.zeros(count, np.int8)
+    blank = Scope.nothing(count)
+    inside, evidence = blank.inside, blank.evidence
 
     def mark(mask: BoolArray, place: Inside, why: Ground) -> None:
         inside[mask] = place

@@ -68,10 +68,9 @@ def mark_codes(codes: CodeArray) -> CodeArray:
     if codes.dtype == np.uint8:
         written = codes.tobytes()
         token = np.frombuffer(written.translate(TOKEN_BYTES[:256]), np.bool_)
-        marked = np.frombuffer(written.translate(_MARKED_BYTES), np.uint8)
         starts = token.copy()
         starts[1:] &= ~token[:-1]
-        return np.where(starts, marked, codes)
+        return np.where(starts, np.frombuffer(written.translate(_MARKED_BYTES), np.uint8), codes)
     token = TOKEN[codes]
     starts = token.copy()
     starts[1:] &= ~token[:-1]
