@@ -1,196 +1,144 @@
-"""Precision and recall of the rules, per rule and per language, on labelled examples.
+"""Precision and recall of the rules on labelled cells.
 
-``python -m bench.accuracy.measure [FILE.yaml …]`` audits each labelled example as a row of a small feed and compares
-the codes found with the codes expected. Only codes that exist and that the labels of that kind speak of are compared.
-An example labelled ``ambiguous`` expects CP011 at any severity, and one labelled ``base`` CP011 as an error.
+``python -m bench.accuracy.measure [FILE.yaml …] [--list] [--json] [--write]`` audits each labelled cell as a row of a
+small feed with the real engine and compares the codes found in it with the codes expected. A cell is judged as a whole:
+any error or warning of the policy's families that neither ``expect`` nor ``may`` names is a false alarm, whichever rule
+it comes from.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from auditor.config import Settings
 from auditor.engine import audit
-from auditor.model import Rule
+from auditor.feed.table import column_letter
+from auditor.model import Rule, Severity
 from auditor.rules import all_rules
-from auditor.text.matcher import Matcher
+from bench.accuracy.labelled import Cell, read, read_all
+from bench.accuracy.page import PAGE, write_page
+from bench.accuracy.score import HEADS, Tally
 from tests.feeds import make_feed
 
-DEFAULT = Path(__file__).resolve().parents[3] / "shared" / "rules" / "examples.yaml"
+FOLDER = Path(__file__).resolve().parent / "labelled"
 
-FIELD_OF_ROLE = {
-    "label": "custom_label_1",
-    "instruction": "custom_instruction_1",
-    "placeholder": "custom_placeholder_1",
-    "title": "title",
-    "bullet": "bullet_1",
-    "description": "description",
+SHEETS = {
+    "en": ("en", "US"),
+    "zh": ("zh", "US"),
+    "mixed": ("en", "US"),
+    "de": ("de", "DE"),
+    "fr": ("fr", "FR"),
+    "es": ("es", "ES"),
+    "it": ("it", "IT"),
+    "ja": ("ja", "JP"),
 }
+"""Language of a set → language and marketplace of its feeds; a Chinese seller's file goes to the United States."""
 
-Row = dict[str, str]
+FAMILIES = ("CP", "OP", "TX", "ID", "IP", "RP", "LI")
+"""Families the labels speak of: a single cell shows nothing of a file's form or of orders."""
 
+WHOLE_ROW = frozenset({"CP020", "CP024", "ID120"})
+"""Findings about what a row lacks: a row made of one cell lacks nearly everything."""
 
-@dataclass
-class Score:
-    """Counts of one rule or one language; ``missed`` and ``wrong`` are the examples behind them."""
-
-    right: int = 0
-    missed: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-
-    def line(self, name: str) -> str:
-        """One line of the table."""
-        found, expected = self.right + len(self.wrong), self.right + len(self.missed)
-        precision = f"{self.right / found:6.1%}" if found else "     –"
-        recall = f"{self.right / expected:6.1%}" if expected else "     –"
-        return f"{name:<12}{expected:>9}{found:>7}{precision:>11}{recall:>9}"
-
-
-def row_of(example: Mapping[str, Any]) -> Row:
-    """The feed row an example becomes, by column key."""
-    kind = example["kind"]
-    row = {"is_customizable": "Yes", "title": str(example.get("base", ""))}
-    if kind in ("title", "refurb"):
-        row["title"] = example["text"]
-    elif kind == "options":
-        row |= _list_columns(1, example["label"], example["options"])
-    elif kind == "hardware":
-        for number, (label, options) in enumerate(example["fields"], 1):
-            row |= _list_columns(number, label, options)
-    elif kind == "field":
-        row[FIELD_OF_ROLE[example.get("role", "label")]] = example["text"]
-    elif kind == "gtin":
-        row["gtin"] = str(example["text"])
-    return row
-
-
-def _list_columns(number: int, label: str, options: Sequence[str]) -> Row:
-    values = {f"option_value_{number}_{place}": value for place, value in enumerate(options, 1)}
-    return {f"custom_label_{number}": label, **values}
-
-
-def expected_codes(example: Mapping[str, Any]) -> set[str]:
-    """The codes an example's label stands for."""
-    expect, kind = example["expect"], example["kind"]
-    if kind == "title":
-        return {"CP011"} if expect in ("base", "ambiguous") else set()
-    if kind in ("refurb", "hardware"):
-        code = {"refurb": "CP013", "hardware": "CP012"}[kind]
-        return {code} if expect else set()
-    return {code.replace("-", "") for code in expect}
+ALWAYS = frozenset({"CP003", "CP040", "OP240", "TX312", "ID111", "ID125"})
+"""Codes a single cell out of its file may always carry: purpose unclear, ownership not verifiable."""
 
 
 def found_codes(
-    examples: Sequence[Mapping[str, Any]], language: str, rules: Sequence[Rule]
+    cells: Sequence[Cell], language: str, marketplace: str, rules: Sequence[Rule]
 ) -> list[dict[str, str]]:
-    """Code → severity per example; all examples of a kind and language are rows of one feed."""
-    rows = [row_of(example) for example in examples]
-    keys = dict.fromkeys(key for row in rows for key in row)
-    columns = {key: [row.get(key, "") for row in rows] for key in sorted(keys, key=_column_order)}
-    columns = {"sku": [f"S{number}" for number in range(len(rows))], **columns}
-    result = audit(make_feed(columns, language=language), Settings(), rules=rules)
-    found: list[dict[str, str]] = [{} for _ in rows]
-    # a finding about the whole file has no row
+    """Code → severity per cell, of findings in its judged columns; the cells are rows of one feed."""
+    keys = sorted({key for cell in cells for key in cell.columns}, key=_column_order)
+    columns = {key: [cell.columns.get(key, "") for cell in cells] for key in keys}
+    columns = {
+        "sku": [f"S{number}" for number in range(len(cells))],
+        "is_customizable": ["Yes"] * len(cells),
+        **columns,
+    }
+    feed = make_feed(columns, language=language, marketplace=marketplace)
+    result = audit(feed, Settings(), rules=rules)
+    if result.problems:
+        raise RuntimeError("\n".join(result.problems.values()))
+    key_of_letter = {column_letter(position): key for position, key in enumerate(columns)}
+    found: list[dict[str, str]] = [{} for _ in cells]
     frame = result.findings.table("en").dropna(subset="row")
-    for row, code, severity in zip(frame["row"], frame["code"], frame["severity"], strict=True):
-        found[int(row) - 2][code] = str(severity)
+    for row, letter, code, word in zip(
+        frame["row"], frame["column"], frame["code"], frame["severity"], strict=True
+    ):
+        cell, key = cells[int(row) - 2], key_of_letter.get(letter, "")
+        if code[:2] in FAMILIES and code not in ALWAYS and _speaks_of(cell, key, code):
+            kept = found[int(row) - 2].get(code)
+            found[int(row) - 2][code] = max(word, kept or word, key=lambda name: Severity[name.upper()])
     return found
+
+
+def _speaks_of(cell: Cell, key: str, code: str) -> bool:
+    """Whether a finding in column ``key`` is about the labelled cell."""
+    if code in WHOLE_ROW:
+        return code in cell.expect
+    return key in cell.judged or (code in cell.expect and key in ("title", "sku", "is_customizable"))
 
 
 def _column_order(key: str) -> tuple[int, ...]:
     return tuple(int(part) for part in key.split("_") if part.isdigit())
 
 
-def show(example: Mapping[str, Any]) -> str:
-    """An example on one line."""
-    shown = {k: v for k, v in example.items() if k not in ("lang", "kind", "expect")}
-    return f"[{example['lang']} {example['kind']}] " + " · ".join(f"{k}: {v}" for k, v in shown.items())
-
-
-class Tally:
-    """Scores per rule, per language and per kind."""
-
-    def __init__(self) -> None:
-        self.scores: dict[str, dict[str, Score]] = defaultdict(lambda: defaultdict(Score))
-
-    def add(self, example: Mapping[str, Any], expected: set[str], found: set[str]) -> None:
-        """Count one example's codes."""
-        for code in sorted(expected | found):
-            keys = (("rule", code), ("language", example["lang"]), ("kind", example["kind"]))
-            for table, key in keys:
-                score = self.scores[table][key]
-                if code in expected and code in found:
-                    score.right += 1
-                elif code in expected:
-                    score.missed.append(f"{code} {show(example)}")
-                else:
-                    score.wrong.append(f"{code} {show(example)}")
-
-    def print(self) -> None:
-        """The tables, then every miss and false alarm."""
-        for table, scores in self.scores.items():
-            print(f"\n{table:<12}{'expected':>9}{'found':>7}{'precision':>11}{'recall':>9}")
-            for key in sorted(scores):
-                print(scores[key].line(key))
-        for title, attribute in (("misses", "missed"), ("false alarms", "wrong")):
-            print(f"\n{title}:")
-            lines = [line for score in self.scores["rule"].values() for line in getattr(score, attribute)]
-            print("\n".join(f"  {line}" for line in sorted(lines)) or "  none")
-
-
-def measure(examples: Sequence[Mapping[str, Any]], rules: Sequence[Rule]) -> Tally:
-    """Audit the examples and compare."""
-    tally = Tally()
-    codes = {rule.code for rule in rules}
-    grouped: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
-    for example in examples:
-        grouped[example["kind"], example["lang"]].append(example)
-    for (kind, language), members in grouped.items():
-        if kind == "group":
-            _add_groups(tally, members, language)
-            continue
-        spoken = {code for e in examples if e["kind"] == kind for code in expected_codes(e)} & codes
-        for example, found in zip(members, found_codes(members, language, rules), strict=True):
-            wanted = expected_codes(example) & codes
-            seen = set(found) & spoken
-            if example["expect"] == "base" and found.get("CP011") != "error":
-                seen -= {"CP011"}
-            tally.add(example, wanted, seen)
+def measure(cells: Sequence[Cell], rules: Sequence[Rule]) -> Tally:
+    """Audit the cells, one feed per language and kind, and compare."""
+    tally = Tally(frozenset(rule.code for rule in rules if rule.severity is Severity.INFO))
+    known = frozenset(rule.code for rule in rules)
+    grouped: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        grouped[cell.lang, cell.kind].append(cell)
+    for (lang, _), members in grouped.items():
+        found = found_codes(members, *SHEETS[lang], rules)
+        for cell, codes in zip(members, found, strict=True):
+            tally.add(cell, codes, known)
     return tally
 
 
-def _add_groups(tally: Tally, examples: Iterable[Mapping[str, Any]], language: str) -> None:
-    """Word groups no rule of its own stands for: asked of the matcher."""
-    matcher = Matcher((language, "en"))
-    for example in examples:
-        name = example["group"]
-        if name in matcher.groups:
-            expected = {name} if example["expect"] else set()
-            tally.add(example, expected, {name} if matcher.found(name, example["text"]) else set())
+def show(tally: Tally, unbuilt: Iterable[str], listed: bool) -> None:
+    """The tables on the terminal, and with ``listed`` every miss, false alarm and note."""
+    print(f"{tally.cells} cells; not built yet: {', '.join(unbuilt) or 'nothing'}")
+    head = "".join(f"{name:>10}" for name in HEADS)
+    for table, scores in tally.tables.items():
+        print(f"\n{table:<12}{head}")
+        for name in sorted(scores):
+            print(f"{name:<12}" + "".join(f"{text:>10}" for text in scores[name].row()))
+    print(f"\n{'all':<12}" + "".join(f"{text:>10}" for text in tally.all.row()))
+    if listed:
+        for title, lines in (
+            ("misses", tally.all.missed),
+            ("false alarms", tally.all.wrong),
+            ("notes", tally.all.notes),
+        ):
+            print(f"\n{title} ({len(lines)}):")
+            print("\n".join(f"  {line}" for line in sorted(lines)) or "  none")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure the files named, the usual one by default."""
+    """Measure the files named; by default all of ``bench/accuracy/labelled``."""
     parser = argparse.ArgumentParser(prog="python -m bench.accuracy.measure", description=__doc__)
-    parser.add_argument("files", nargs="*", type=Path, default=[DEFAULT])
-    files: list[Path] = parser.parse_args(arguments).files
-    missing = [path for path in files if not path.is_file()]
-    if missing:
-        print(f"no labelled examples at {', '.join(map(str, missing))}: nothing to measure")
-        return 0
-    examples = [example for path in files for example in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--list", action="store_true", help="name every miss, false alarm and note")
+    parser.add_argument("--json", action="store_true", help="machine-readable")
+    parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name}")
+    wanted = parser.parse_args(arguments)
+    cells = [cell for path in wanted.files for cell in read(path)] if wanted.files else read_all(FOLDER)
     rules = all_rules()
-    kinds = Counter(example["kind"] for example in examples)
-    print(f"{len(rules)} rules; examples: " + ", ".join(f"{kind} {n}" for kind, n in sorted(kinds.items())))
-    measure(examples, rules).print()
+    unbuilt = sorted({code for cell in cells for code in cell.expect} - {rule.code for rule in rules})
+    tally = measure(cells, rules)
+    if wanted.json:
+        print(json.dumps(tally.as_json(), ensure_ascii=False, indent=2))
+    else:
+        show(tally, unbuilt, wanted.list)
+    if wanted.write:
+        write_page(cells, tally, unbuilt)
     return 0
 
 

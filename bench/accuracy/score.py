@@ -1,0 +1,130 @@
+"""Counts of what was found against what was expected, per rule, family, language and kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bench.accuracy.labelled import Cell
+
+TABLES = ("rule", "family", "language", "kind")
+
+
+@dataclass
+class Score:
+    """Counts of one line of a table.
+
+    right, missed: cells whose expected code was found or not. wrong: findings nobody expected, warnings and errors.
+    right_errors, wrong_errors: those of them at the severity error. notes: unexpected findings of the severity info,
+    which ask for a look and claim nothing.
+    """
+
+    right: int = 0
+    right_errors: int = 0
+    wrong_errors: int = 0
+    missed: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def expected(self) -> int:
+        """How many cells should have been found."""
+        return self.right + len(self.missed)
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the errors and warnings that are right; None without any."""
+        return _share(self.right, self.right + len(self.wrong))
+
+    @property
+    def error_precision(self) -> float | None:
+        """Share of the errors that are right; None without any."""
+        return _share(self.right_errors, self.right_errors + self.wrong_errors)
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the expected that was found; None where nothing was expected."""
+        return _share(self.right, self.expected)
+
+    def row(self) -> list[str]:
+        """Expected, right, missed, wrong, notes, precision, precision of errors, recall: as printed."""
+        counts = (self.expected, self.right, len(self.missed), len(self.wrong), len(self.notes))
+        return [*map(str, counts), *map(percent, (self.precision, self.error_precision, self.recall))]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same, for machines."""
+        return {
+            "expected": self.expected,
+            "right": self.right,
+            "missed": len(self.missed),
+            "wrong": len(self.wrong),
+            "notes": len(self.notes),
+            "precision": self.precision,
+            "error_precision": self.error_precision,
+            "recall": self.recall,
+        }
+
+
+HEADS = ("expected", "right", "missed", "wrong", "notes", "precision", "of errors", "recall")
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def percent(share: float | None) -> str:
+    """``97.1%``, or a dash where there is nothing to divide."""
+    return f"{share:.1%}" if share is not None else "–"
+
+
+class Tally:
+    """Scores by table and name, and one over all."""
+
+    def __init__(self, native_notes: frozenset[str]) -> None:
+        """``native_notes``: codes whose own severity is info, for which a note is the finding."""
+        self.native_notes = native_notes
+        self.tables: dict[str, dict[str, Score]] = {name: defaultdict(Score) for name in TABLES}
+        self.all = Score()
+        self.cells = 0
+
+    def add(self, cell: Cell, found: Mapping[str, str], known: frozenset[str]) -> None:
+        """Count one cell: ``found`` is code → severity word, ``known`` the codes that exist."""
+        self.cells += 1
+        for code in sorted((cell.expect & known) | (set(found) - cell.may)):
+            severity = found.get(code, "")
+            weighty = severity in ("error", "warning") or (severity == "info" and code in self.native_notes)
+            for score in self._scores(code, cell):
+                self._count(score, f"{code} {severity or '—':<7} {cell}", cell, code, severity, weighty)
+
+    def _scores(self, code: str, cell: Cell) -> Iterator[Score]:
+        names = {"rule": code, "family": code[:2], "language": cell.lang, "kind": cell.kind}
+        yield self.all
+        for table, name in names.items():
+            yield self.tables[table][name]
+
+    @staticmethod
+    def _count(score: Score, line: str, cell: Cell, code: str, severity: str, weighty: bool) -> None:
+        if code in cell.expect:
+            if weighty:
+                score.right += 1
+                score.right_errors += severity == "error"
+            else:
+                score.missed.append(line)
+        elif severity == "info":
+            score.notes.append(line)
+        else:
+            score.wrong.append(line)
+            score.wrong_errors += severity == "error"
+
+    def as_json(self) -> dict[str, Any]:
+        """Every table, and the lines of misses and false alarms."""
+        return {
+            "cells": self.cells,
+            "all": self.all.as_json(),
+            **{table: {k: v.as_json() for k, v in sorted(s.items())} for table, s in self.tables.items()},
+            "missed": sorted(self.all.missed),
+            "wrong": sorted(self.all.wrong),
+            "notes": sorted(self.all.notes),
+        }
