@@ -31,6 +31,7 @@ MODULES: tuple[str, ...] = (
     "options_lists",
     "options_extra_units",
     "options_products",
+    "options_prices",
     "texts",
     "identifiers",
     "identifier_damage",
@@ -51,6 +52,7 @@ MODULES: tuple[str, ...] = (
     "shapes",
     "orders",
     "restricted_products",
+    "listing_titles",
 )
 """Modules of this package that hold rules, in the order of reports."""
 
