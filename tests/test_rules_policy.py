@@ -228,7 +228,7 @@ class TestProgram:
         [
             ({}, "info"),
             ({"program_approval": {"status": "none"}}, "error"),
-            ({"program_approval": {"status": "approved", "marketplaces": ["DE"]}}, "error"),
+            ({"program_approval": {"status": "approved", "marketplaces": ["DE"]}}, None),
             ({"program_approval": {"status": "approved", "marketplaces": ["US", "DE"]}}, None),
         ],
     )

@@ -11,6 +11,7 @@ FAMILIES: dict[str, Text] = {
     "CP": Text("Customization Program: products and scope", "定制计划:商品与范围"),
     "OP": Text("Options and custom fields", "选项与定制字段"),
     "TX": Text("Texts: contact, addresses, promises", "文案:联系方式、网址与承诺"),
+    "IP": Text("Other people's rights: marks, names, fonts", "第三方权利:商标、名人与字体"),
     "RP": Text("Restricted and offensive products", "受限商品与冒犯性内容"),
     "LI": Text("Listing texts", "商品信息文案"),
     "ID": Text("Identifiers", "商品编码"),
@@ -23,6 +24,7 @@ MODULES: tuple[str, ...] = (
     "base_products",
     "refurbished",
     "program",
+    "program_approval",
     "options_yes_no",
     "options_extras",
     "free_items",
@@ -33,6 +35,8 @@ MODULES: tuple[str, ...] = (
     "options_products",
     "options_prices",
     "texts",
+    "marks",
+    "lookalikes",
     "identifiers",
     "identifier_damage",
     "identifier_missing",
@@ -53,6 +57,9 @@ MODULES: tuple[str, ...] = (
     "orders",
     "restricted_products",
     "listing_titles",
+    "listing_title_words",
+    "listing_texts",
+    "search_terms",
 )
 """Modules of this package that hold rules, in the order of reports."""
 

@@ -60,11 +60,6 @@ ROWS_NAMED = 5
             "{kind}.",
             "文件中有 {count} 行定制商品;设置中未注明该账户是否已获{kind}批准。",
         ),
-        "elsewhere": Text(
-            "The file has {count} customizable rows for {marketplace}, but the recorded approval for the {kind} does "
-            "not cover that marketplace.",
-            "文件中有 {count} 行面向 {marketplace} 的定制商品,但所登记的{kind}批准不包含该站点。",
-        ),
     },
     advice=Text(
         "Record the approval in auditor.toml or an accounts list, or take the rows out until the account is approved.",
@@ -91,8 +86,8 @@ def approval_missing(evidence: Evidence) -> Iterator[Hits]:
     """Customized products may be listed only by accounts the marketplace has approved for the program.
 
     One finding per file and program, for it is about the account: an error when the settings, or an accounts list in
-    the run, deny the approval or leave the file's marketplace out; a mere note when nobody says anything, because no
-    feed can show an approval.
+    the run, deny the approval; a mere note when nobody says anything, because no feed can show an approval. An approval
+    for other marketplaces is the subject of CP002.
     Handmade product types (``GUILD_…``) need the approval for Handmade instead.
     """
     custom = evidence.scope.certain
@@ -104,7 +99,7 @@ def approval_missing(evidence: Evidence) -> Iterator[Hits]:
     )
     for rows, program, kind in asked:
         found = evidence.approval(marketplace, program)
-        if not rows.any() or (found.state == "approved" and not found.elsewhere):
+        if not rows.any() or found.state == "approved":
             continue
         variants = {"settings": "", "accounts_list": "listed", "nowhere": "unstated"}
         yield Hits(
@@ -114,11 +109,10 @@ def approval_missing(evidence: Evidence) -> Iterator[Hits]:
                 "count": int(rows.sum()),
                 "kind": kind,
                 "reason": STATES.get(found.state, ""),
-                "marketplace": marketplace,
                 "other": found.where,
             },
             severity=Severity.INFO if found.source == "nowhere" else Severity.ERROR,
-            variant="elsewhere" if found.elsewhere else variants[found.source],
+            variant=variants[found.source],
         )
 
 
