@@ -135,6 +135,10 @@ class Settings(_Strict):
     own_brands: tuple[str, ...] = Field((), description="Your brands in their exact approved spelling.")
     authentic_base_brands: tuple[str, ...] = Field((), description="Brands of authentic goods you decorate.")
     licensed_brands: tuple[LicensedMark, ...] = ()
+    licensed_fonts: tuple[str, ...] = Field((), description="Commercial fonts you hold a web licence for.")
+    upload_notice_required: bool = Field(
+        True, description="Expect upload fields to say which content is refused."
+    )
     own_gs1_prefixes: tuple[Annotated[str, AfterValidator(_prefix)], ...] = Field(
         (), description="Your GS1 company prefixes, with or without the UPC's leading zero."
     )

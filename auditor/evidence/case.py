@@ -144,6 +144,7 @@ class Evidence:
             "safe.head": settings.safe_heads,
             "addon.noun": settings.extra_addons,
             "contact.printable": settings.printable_products,
+            "brand.own": settings.own_brands,
         }
 
     def matches(self, group: str, *fields: str) -> Matches:

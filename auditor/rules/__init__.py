@@ -22,6 +22,7 @@ FAMILIES: dict[str, Text] = {
 
 MODULES: tuple[str, ...] = (
     "base_products",
+    "hardware",
     "refurbished",
     "program",
     "program_approval",
