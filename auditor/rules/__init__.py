@@ -26,6 +26,7 @@ MODULES: tuple[str, ...] = (
     "refurbished",
     "program",
     "program_approval",
+    "made_on_demand",
     "options_yes_no",
     "options_extras",
     "free_items",
@@ -37,7 +38,9 @@ MODULES: tuple[str, ...] = (
     "options_prices",
     "texts",
     "marks",
+    "marks_in_options",
     "lookalikes",
+    "marks_people",
     "identifiers",
     "identifier_damage",
     "identifier_missing",
@@ -60,6 +63,8 @@ MODULES: tuple[str, ...] = (
     "listing_titles",
     "listing_title_words",
     "listing_texts",
+    "listing_bullets",
+    "listing_language",
     "search_terms",
 )
 """Modules of this package that hold rules, in the order of reports."""
