@@ -13,8 +13,8 @@ from auditor.evidence.components import Kind, components
 from auditor.evidence.products import CODE_FIELDS, TITLES, coded_cells, verdict_of_rows
 from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
+from auditor.rules.clauses import BANNED
 from auditor.rules.declare import rule
-from auditor.rules.terms import BANNED
 from auditor.text.base_words import language_of_title
 from auditor.text.hardware import PARTS, configured_parts
 from auditor.text.lexicon import load_common, load_lexicon

@@ -13,9 +13,9 @@ from auditor.evidence.components import Components, Kind, components
 from auditor.evidence.scope import CUSTOM_FIELDS, Ground
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
+from auditor.rules.clauses import MADE_ON_DEMAND
 from auditor.rules.declare import rule
 from auditor.rules.program import WHOLE_FILE, handmade_rows
-from auditor.rules.terms import MADE_ON_DEMAND
 from auditor.text.normalise import normalised
 from auditor.text.sentences import denied, sentence_bounds
 
@@ -130,7 +130,8 @@ def _among(evidence: Evidence, skus: frozenset[str]) -> BoolArray:
 def _at_mark(evidence: Evidence, rows: IntArray, variant: str) -> Hits:
     """Hits at the cell that marks each row as customizable (the flag, the template's name, else the SKU)."""
     places = np.full(len(rows), -1, np.int32)
-    for column in evidence.feed.find("is_customizable", "customization_template", "sku"):
+    marks = ("is_customizable", "customization_template", "sku")
+    for column in (column for name in marks for column in evidence.feed.find(name)):
         filled = evidence.feed.filled(column)[rows] & (places < 0)
         places[filled] = column.position
     return Hits(rows=rows.astype(np.int32), columns=places, variant=variant)

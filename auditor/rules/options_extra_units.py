@@ -13,8 +13,8 @@ from auditor.evidence.custom_fields import matched_options
 from auditor.evidence.judging import Answer, judged_choices
 from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
+from auditor.rules.clauses import BUNDLING
 from auditor.rules.declare import rule
-from auditor.rules.terms import BUNDLING
 from auditor.text.extras import is_addon_label, is_dimension
 from auditor.text.matcher import Matcher
 from auditor.text.normalise import clean_option, normalised

@@ -14,8 +14,8 @@ from auditor.evidence.asking import whole
 from auditor.evidence.custom_fields import labels_of
 from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
+from auditor.rules.clauses import MADE_ON_DEMAND
 from auditor.rules.declare import rule
-from auditor.rules.terms import MADE_ON_DEMAND
 from auditor.text.lists import split_values
 from auditor.text.yes_no import answer_of
 

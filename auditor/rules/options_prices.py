@@ -14,8 +14,8 @@ from auditor.evidence.judging import Answer, judged_choices
 from auditor.evidence.surcharges import FloatArray, Surcharges, surcharges
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
+from auditor.rules.clauses import CIRCUMVENTS
 from auditor.rules.declare import rule
-from auditor.rules.terms import CIRCUMVENTS
 
 SIZED = re.compile(
     r"\bsize|dimension|größe|groesse|format|taille|tamaño|talla|misura|taglia|dimensione|尺寸|尺码|大小|规格|サイズ"

@@ -9,8 +9,8 @@ from auditor.evidence import Evidence, OptionList
 from auditor.evidence.asking import whole
 from auditor.evidence.custom_fields import labels_of
 from auditor.model import Example, Hits, Severity, Text
+from auditor.rules.clauses import PURPOSE
 from auditor.rules.declare import rule
-from auditor.rules.terms import PURPOSE
 from auditor.text.extras import is_addon_label, is_dimension
 from auditor.text.lexicon import load_lexicon
 from auditor.text.matcher import Matcher

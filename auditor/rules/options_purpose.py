@@ -12,8 +12,8 @@ from auditor.evidence.asking import graded
 from auditor.evidence.components import Kind, components, label_facts
 from auditor.evidence.judging import Answer, judged_choices, judged_fields
 from auditor.model import Example, Hits, Severity, Text
+from auditor.rules.clauses import CIRCUMVENTS, PURPOSE
 from auditor.rules.declare import rule
-from auditor.rules.terms import CIRCUMVENTS, PURPOSE
 from auditor.text.extras import is_dimension
 from auditor.text.lists import Span
 from auditor.text.matcher import Matcher

@@ -9,8 +9,8 @@ from auditor.evidence import Evidence
 from auditor.evidence.asking import graded
 from auditor.evidence.judging import Answer, Judged, judged_choices, judged_fields
 from auditor.model import Example, Hits, Severity, Text
+from auditor.rules.clauses import CIRCUMVENTS, PURPOSE
 from auditor.rules.declare import rule
-from auditor.rules.terms import CIRCUMVENTS, PURPOSE
 from auditor.text.extras import is_dimension
 from auditor.text.matcher import Matcher
 from auditor.text.sentences import denied, sentence_at

@@ -11,9 +11,9 @@ from auditor.evidence.approvals import Program
 from auditor.evidence.scope import CUSTOM_FIELDS
 from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
+from auditor.rules.clauses import APPROVAL
 from auditor.rules.declare import rule
 from auditor.rules.program import HANDMADE, PROGRAM, WHOLE_FILE, handmade_rows
-from auditor.rules.terms import APPROVAL
 
 MARKETPLACE_OF_CURRENCY = {
     "USD": "US", "GBP": "UK", "JPY": "JP", "CAD": "CA", "MXN": "MX", "INR": "IN", "AUD": "AU", "SEK": "SE", "PLN": "PL",
