@@ -29,7 +29,7 @@ bench: $(READY)
 	$(BIN)/python -m bench
 
 accuracy: $(READY)
-	$(BIN)/python -m bench.accuracy.measure
+	$(BIN)/python -m bench.accuracy.measure --list --write
 
 samples: $(READY)
 	$(BIN)/python -m sample_feeds.build

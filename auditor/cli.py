@@ -95,9 +95,7 @@ def _root(
 
 @app.command()
 def audit(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Feeds, or folders that hold feeds.", metavar="PATH")
-    ],
+    paths: Annotated[list[Path], typer.Argument(help="Feeds, or folders that hold feeds.", metavar="PATH")],
     out: Annotated[Path, typer.Option("--out", help="Folder the reports go to.")] = Path("reports"),
     formats: Annotated[
         str, typer.Option("--format", help="Reports to write: xlsx, json, csv (comma-separated).")
@@ -206,14 +204,24 @@ def init(
 
 @app.command()
 def rules(
+    sentence: Annotated[
+        str, typer.Argument(metavar="[S20]", help="With --clause: only this sentence of the terms.")
+    ] = "",
     lang: LangOption = None,
     select: Annotated[str, typer.Option("--select", help="Only these rules or families.")] = "",
+    clause: Annotated[
+        bool,
+        typer.Option("--clause", help="By sentence of the terms: which rules watch it, what stays unseen."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Machine-readable.")] = False,
     no_color: NoColorOption = False,
 ) -> None:
-    """List the rules: code, severity, what each forbids."""
+    """List the rules: code, severity, what each forbids; with --clause, by sentence of the terms."""
     from auditor.rules import all_rules
 
+    if clause or sentence:
+        _show_clauses(sentence, _console(no_color), _language(lang) or "en")
+        return
     codes = _codes(select, "--select")
     chosen = [rule for rule in all_rules() if not codes or rule.code in codes or rule.family in codes]
     if as_json:
@@ -245,6 +253,18 @@ def explain(
         _refuse(code, f"there is no such rule. Rules: {close}.")
         raise typer.Exit(EXIT_USAGE)
     show_rule(known[wanted], _console(no_color), _language(lang) or "en")
+
+
+def _show_clauses(sentence: str, console: Console, language: Language) -> None:
+    from auditor.report.clause_pages import show_clauses
+    from auditor.rules import all_rules
+    from auditor.rules.clause_map import BY_ID, CLAUSES
+
+    wanted = sentence.strip().upper()
+    if wanted and wanted not in BY_ID:
+        _refuse(sentence, f"the terms have no such sentence here; they are numbered {', '.join(BY_ID)}.")
+        raise typer.Exit(EXIT_USAGE)
+    show_clauses([BY_ID[wanted]] if wanted else CLAUSES, all_rules(), console, language)
 
 
 def main() -> None:

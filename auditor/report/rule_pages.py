@@ -9,6 +9,7 @@ from rich.table import Table
 
 from auditor.model import SEVERITY_NAMES, Language, Rule, Severity, Text
 from auditor.rules import FAMILIES
+from auditor.rules.clause_map import clauses_of
 
 STYLES: Mapping[Severity, str] = {
     Severity.ERROR: "bold red",
@@ -20,6 +21,7 @@ CODE = Text("code", "代码")
 SEVERITY = Text("severity", "级别")
 FORBIDS = Text("what it finds", "检查内容")
 CLAUSE = Text("Clause", "条款")
+WATCHES = Text("Sentences of the terms it watches", "对应条款句")
 WHY = Text("Why", "原因")
 MESSAGE = Text("Message", "提示")
 ADVICE = Text("What to do", "处理方法")
@@ -60,6 +62,8 @@ def show_rule(rule: Rule, console: Console, language: Language) -> None:
     console.print()
     clause = rule.clause(language) or rule.clause.en
     lines = [(CLAUSE, f"“{clause}”")] if clause else []
+    if watched := ", ".join(one.id for one in clauses_of(rule.code)):
+        lines.append((WATCHES, watched))
     lines += [(WHY, rule.why), (MESSAGE, rule.message(language)), (ADVICE, rule.advice(language))]
     if rule.needs:
         needs = [need if isinstance(need, str) else "/".join(need) for need in rule.needs]

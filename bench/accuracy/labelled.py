@@ -65,9 +65,8 @@ def read(path: Path) -> list[Cell]:
     for group in content["groups"]:
         if group["kind"] not in KINDS or not group.get("why"):
             raise ValueError(f"{path.name}: a group needs a kind of {', '.join(KINDS)}, and a why: {group}")
-        for line in group["cells"].splitlines():
-            if line.strip():
-                cells.append(_cell(line.strip(), group, content))
+        lines = (line.strip() for line in group["cells"].splitlines())
+        cells += [_cell(line, group, content) for line in lines if line]
     return cells
 
 

@@ -28,10 +28,10 @@ LANGUAGES = {
 INTRODUCTION = """\
 Written by `make accuracy`; edit the labelled cells in `bench/accuracy/labelled`, not this page.
 
-Each labelled cell is a title, a list of options with its label, a label, an instruction, a bullet point, search terms, a
-font, a product ID or a short row, written in the style of real listings, with the codes a careful reader of the terms
-expects in it and why. Most are clean look-alikes of a violation. The real engine audits them as rows of small feeds with
-the settings a new user has.
+Each labelled cell is a title, a list of options with its label, a label, an instruction, a bullet point, search terms,
+a font, a product ID or a short row, written in the style of real listings, with the codes a careful reader of the terms
+expects in it and why. Most are clean look-alikes of a violation. The real engine audits them as rows of small feeds
+with the settings a new user has.
 
 - *expected*: cells in which a rule should find something; *right*, *missed*: whether it did, as a warning or an error.
 - *wrong*: warnings and errors nobody expects, from whichever rule. *notes*: unexpected findings of the lowest severity;
@@ -78,8 +78,10 @@ def _family_names() -> dict[str, str]:
 def _sizes(cells: Sequence[Cell]) -> list[str]:
     clean, all_of = (Counter(c.lang for c in cells if c.clean), Counter(c.lang for c in cells))
     lines = ["| language | cells | clean look-alikes | violations |", "|---|---|---|---|"]
-    for lang in LANGUAGES:
-        lines.append(f"| {LANGUAGES[lang]} | {all_of[lang]} | {clean[lang]} | {all_of[lang] - clean[lang]} |")
+    lines += [
+        f"| {name} | {all_of[lang]} | {clean[lang]} | {all_of[lang] - clean[lang]} |"
+        for lang, name in LANGUAGES.items()
+    ]
     total, fine = len(cells), sum(clean.values())
     return [*lines, f"| all | {total} | {fine} ({fine / total:.0%}) | {total - fine} |"]
 
