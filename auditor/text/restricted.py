@@ -83,7 +83,7 @@ def judge(
 def _harmless(subject: Subject, group: str, text: str, span: Span, matcher: Matcher) -> bool:
     start, end = span
     before, after = phrase(text, start, end)
-    if DENIED_BEFORE.search(before) or DENIED_AFTER.match(text, end):
+    if denied(text, start, end):
         return True
     if group == "rp.disease":
         return not _claimed(before, after, matcher)
@@ -93,6 +93,12 @@ def _harmless(subject: Subject, group: str, text: str, span: Span, matcher: Matc
     if subject.disease:
         return "fda" in text[start:end].lower() and matcher.found("rp.material", near)
     return subject.pictures and matcher.found("rp.picture", near)
+
+
+def denied(text: str, start: int, end: int) -> bool:
+    """``text[start:end]`` is denied, forbidden or absent: *no smoking*, *THC-free*, *禁烟*."""
+    before, _ = phrase(text, start, end)
+    return bool(DENIED_BEFORE.search(before) or DENIED_AFTER.match(text, end))
 
 
 def phrase(text: str, start: int, end: int) -> tuple[str, str]:
