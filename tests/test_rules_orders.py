@@ -10,8 +10,8 @@ import pytest
 
 from auditor.config import settings_from
 from auditor.engine import audit
+from auditor.evidence.orders import day_of
 from auditor.rules import all_rules
-from auditor.rules.orders import _day
 from tests.feeds import make_feed
 
 RULES = [rule for rule in all_rules() if rule.code == "OR801"]
@@ -91,5 +91,5 @@ def test_closed_order_without_any_date() -> None:
     ],
 )
 def test_dates(text: str, day: str | None) -> None:
-    found = _day(text)
+    found = day_of(text)
     assert pd.isna(found) if day is None else str(found) == day

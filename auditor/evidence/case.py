@@ -54,14 +54,17 @@ class Run:
         return tuple(other for other in self.feeds if other is not feed)
 
     def customized_skus(self, feed: Feed) -> frozenset[str]:
-        """SKUs that another file of the run customizes."""
+        """SKUs that another file of the run customizes, or that were ordered with customization."""
         skus: set[str] = set()
         for other in self.others(feed):
             keys = other.find("sku")
-            if other.find("custom_label", "option_value") and keys:
+            form = CUSTOM_FIELDS if other.find("custom_label", "option_value") else ()
+            columns = other.find(*form, "customized_url", "customized_page")
+            if keys and (columns or other.choices):
                 filled = np.zeros(len(other.cells), dtype=bool)
-                for column in other.find(*CUSTOM_FIELDS):
+                for column in columns:
                     filled |= other.filled(column)
+                filled[[choice.row for choice in other.choices]] = True
                 skus.update(
                     pc.utf8_trim_whitespace(other.array(keys[0])).filter(pa.array(filled)).to_pylist()
                 )

@@ -27,7 +27,7 @@ DEAD = re.compile(
     r"inactiv|inaktiv|inattiv|inactif|incomplete|unvollständig|blocked|closed|suppress|deleted|非在售|不可售|停售|停止|非活动"
 )
 ASIN = "^B0[0-9A-Z]{8}$"
-_AMAZON_FULFILS = re.compile(r"^(?:amazon|afn\b|fba\b)|亚马逊配送|亚马逊物流")
+AMAZON_FULFILS = re.compile(r"^(?:amazon|afn\b|fba\b)|亚马逊配送|亚马逊物流")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +91,7 @@ def offers(evidence: Evidence) -> Offers:
         inside=evidence.scope.inside,
         denied=np.asarray(evidence.scope.evidence == Ground.FLAG_SAYS_NO),
         dead=says(evidence, "status", DEAD),
-        fba=says(evidence, "fulfillment_channel", _AMAZON_FULFILS),
+        fba=says(evidence, "fulfillment_channel", AMAZON_FULFILS),
         parent=parents(evidence),
     )
 

@@ -1,10 +1,11 @@
-"""From a path to a Feed: open, recognise."""
+"""From a path to a Feed: open, recognise, add what lies beside an order report."""
 
 from __future__ import annotations
 
 import os
 
 from auditor.feed.hint import FeedHint
+from auditor.feed.order_customizations import with_customizations
 from auditor.feed.read import open_source
 from auditor.feed.recognise import recognise
 from auditor.feed.table import Feed
@@ -24,4 +25,5 @@ def load_feed(
     """
     stated = encoding or (hint.encoding if hint else "") or None
     with open_source(path, stated) as opened:
-        return recognise(opened, hint, lenient=lenient)
+        feed = recognise(opened, hint, lenient=lenient)
+    return with_customizations(feed) if feed.find("order_id", "order_item_id") else feed

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from auditor.model import Text
+
+if TYPE_CHECKING:
+    from auditor.feed.order_customizations import BuyerChoice
 
 IntArray = np.ndarray[Any, np.dtype[np.integer[Any]]]
 BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
@@ -167,6 +170,8 @@ class Feed:
     notes: tuple[Text, ...] = ()
     reasons: Mapping[str, Text] = field(default_factory=dict)
     """Why this sheet, layout, header row, marketplace, language: shown by ``auditor inspect``."""
+    choices: tuple[BuyerChoice, ...] = ()
+    """What buyers chose and wrote, from the files of customized orders beside an order report. Personal data."""
 
     @cached_property
     def row_numbers(self) -> IntArray:

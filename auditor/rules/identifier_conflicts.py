@@ -44,8 +44,8 @@ def _named(others: list[str]) -> str:
     clause=OWN_GTIN,
     title=Text(en="One GTIN on several customized SKUs", zh="同一编码用于多个定制 SKU"),
     message=Text(
-        en="GTIN {value} is used by {count} customized SKUs; the others are {other}.",
-        zh="编码 {value} 被 {count} 个定制 SKU 使用;其他 SKU 为 {other}。",
+        en="GTIN {value} is used by {count} customized SKUs; beside this one by {other}.",
+        zh="编码 {value} 被 {count} 个定制 SKU 使用;除此之外还有 {other}。",
     ),
     advice=Text(
         en="Give each product its own GTIN, or apply for a GTIN exemption.",

@@ -1,29 +1,25 @@
-"""Order exports: data about buyers that should no longer be there."""
+"""Orders: links that should no longer be there, orders that do not fit the customized listing."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterator
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from auditor.evidence import Evidence
-from auditor.evidence.records import among, distinct_words
-from auditor.feed.table import BoolArray, Column, IntArray
+from auditor.evidence.offers import INVENTORY
+from auditor.evidence.orders import closed, last_days, void
+from auditor.evidence.records import among
+from auditor.evidence.scope import TRUE_WORDS
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import NO_CHINESE, rule
 
-UNTIL_SHIPPED = 60
-"""Days after purchase by which a customized product has surely been made and sent, where no ship date is given."""
-_DONE = re.compile(
-    r"^(?:(?:shipped|delivered|cancell?ed|completed?|refunded|returned|versandt|zugestellt|storniert|expédiée?|livrée?"
-    r"|annulée?|enviado|entregado|cancelado|spedito|consegnato|annullato)\b|已发货|已送达|已取消|已完成|出荷済|発送済|配達済"
-    r"|キャンセル)"
+MADE_ON_DEMAND = Text(
+    "they expect these products to be made-on-demand using the personal choices entered during the purchase process",
+    NO_CHINESE,
 )
-_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
-UNKNOWN_DAY = np.datetime64("NaT", "D")
 
 
 @rule(
@@ -93,19 +89,11 @@ UNKNOWN_DAY = np.datetime64("NaT", "D")
 )
 def link_kept_after_fulfilment(evidence: Evidence) -> Iterator[Hits]:
     """A buyer's design may serve the one order only: once it is fulfilled the link and the files have to go."""
-    feed, settings = evidence.feed, evidence.settings
-    shipped, bought = _days(evidence, "ship_date"), _days(evidence, "purchase_date")
-    today = np.datetime64(evidence.today, "D")
-    closed = _closed(evidence) | (shipped <= today)
-    if settings.open_cases and feed.find("order_id"):
-        orders = pc.utf8_trim_whitespace(feed.array(feed.find("order_id")[0]))
-        closed &= ~among(orders, frozenset(settings.open_cases))
-    last = np.where(np.isnat(shipped), bought, shipped)
-    age = np.where(np.isnat(last), 0, (today - last).astype(np.int64))
-    grace = np.where(np.isnat(shipped), UNTIL_SHIPPED, settings.retention_days_after_ship)
-    for column in feed.find("customized_url", "customized_page"):
-        kept = closed & feed.filled(column)
-        for severity, mask in ((Severity.ERROR, age > grace), (Severity.WARNING, age <= grace)):
+    done = evidence.once(closed)
+    last, age, late = evidence.once(last_days)
+    for column in evidence.feed.find("customized_url", "customized_page"):
+        kept = done & evidence.feed.filled(column)
+        for severity, mask in ((Severity.ERROR, late), (Severity.WARNING, ~late)):
             for variant, dated in (("", ~np.isnat(last)), ("undated", np.isnat(last))):
                 rows = np.flatnonzero(kept & mask & dated)
                 yield Hits(
@@ -118,44 +106,110 @@ def link_kept_after_fulfilment(evidence: Evidence) -> Iterator[Hits]:
                 )
 
 
-def _closed(evidence: Evidence) -> BoolArray:
-    """Rows whose status says the order is shipped, delivered or cancelled."""
-    mask = np.zeros(len(evidence.feed.cells), bool)
-    for column in evidence.feed.find("order_status"):
-        words, places = distinct_words(evidence.feed, column)
-        mask |= np.array([bool(_DONE.match(word)) for word in words], bool)[places]
-    return mask
+@rule(
+    "OR807",
+    Severity.INFO,
+    tier=1,
+    clause=MADE_ON_DEMAND,
+    title=Text(en="Order does not fit the customized listing", zh="订单与定制商品不符"),
+    message=Text(
+        en="The open order of {sku} carries no customization, but the SKU is customized.",
+        zh="{sku} 的未完成订单没有定制数据,但该 SKU 为定制商品。",
+    ),
+    variants={
+        "unknown": Text(
+            en="{sku} was ordered with customization, but no inventory report of this run has this SKU.",
+            zh="{sku} 的订单带有定制数据,但本次审核的库存报告中没有该 SKU。",
+        )
+    },
+    advice=Text(
+        en="Check that at least one component is required and live, and ask the buyer through Buyer-Seller Messaging.",
+        zh="请检查至少一个组件为必填并已生效,并通过买卖家消息向买家确认。",
+    ),
+    needs=("sku", ("customized_url", "customized_page")),
+    examples=(
+        Example(
+            bad={
+                "order_id": ["111-0000001-0000001", "111-0000002-0000002", "111-0000003-0000003"],
+                "sku": ["MUG-1", "MUG-1", "MUG-2"],
+                "customized_url": ["https://caps.example/t/1", "", ""],
+            },
+            good={
+                "order_id": ["111-0000001-0000001", "111-0000002-0000002", "111-0000003-0000003"],
+                "sku": ["MUG-1", "MUG-1", "MUG-1"],
+                "order_status": ["Unshipped", "Shipped", "Cancelled"],
+                "customized_url": ["https://caps.example/t/1", "", ""],
+            },
+            cells=((1, "sku"),),
+            layout="order_report",
+        ),
+        Example(
+            bad={"order_id": ["302-0000001-0000001"], "sku": ["杯-1"], "customized_url": [""]},
+            good={"order_id": ["302-0000001-0000001"], "sku": ["杯-2"], "customized_url": [""]},
+            cells=((0, "sku"),),
+            layout="order_report",
+            language="zh",
+            others=(
+                (
+                    "customization_sheet",
+                    {
+                        "sku": ["杯-1", "杯-2"],
+                        "custom_label_1": ["刻字", "刻字"],
+                        "custom_required_1": ["是", "否"],
+                    },
+                ),
+            ),
+        ),
+    ),
+)
+def order_without_customization(evidence: Evidence) -> Iterator[Hits]:
+    """A customized product is made from the buyer's choices: an order without any cannot be made.
+
+    Only open orders are asked, for on closed ones the link has to be gone; cancelled and unpaid ones have none. A SKU
+    all of whose components are optional may be ordered without. The other way round, an order with customization whose
+    SKU stands in no inventory report of the run cannot be matched with a listing.
+    """
+    feed = evidence.feed
+    column = feed.find("sku")[0]
+    skus = pc.utf8_trim_whitespace(feed.array(column))
+    linked = evidence.filled("customized_url", "customized_page", "buyer_customization")
+    linked[[choice.row for choice in feed.choices]] = True
+    by_orders = set(skus.filter(pa.array(linked)).to_pylist())
+    known = (by_orders | evidence.run.customized_skus(feed)) - _optional_skus(evidence) - {""}
+    rows = np.flatnonzero(among(skus, known) & ~linked & ~evidence.once(closed) & ~void(evidence))
+    yield Hits(rows=rows, columns=column.position, arguments={"sku": skus.take(pa.array(rows)).to_pylist()})
+    listed = _listed_skus(evidence)
+    if listed:
+        blank = np.asarray(pc.equal(skus, ""))
+        rows = np.flatnonzero(linked & ~blank & ~among(skus, listed))
+        yield Hits(
+            rows=rows,
+            columns=column.position,
+            variant="unknown",
+            arguments={"sku": skus.take(pa.array(rows)).to_pylist()},
+        )
 
 
-def _days(evidence: Evidence, field: str) -> IntArray:
-    """datetime64[D] per row, NaT where there is no date; read once per distinct day."""
-    column: Column | None = evidence.column(field)
-    if column is None:
-        return np.full(len(evidence.feed.cells), UNKNOWN_DAY)
-    texts = pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(evidence.feed.array(column)), 0, 10)
-    encoded = pc.dictionary_encode(texts)
-    days = np.array([_day(text) for text in encoded.dictionary.to_pylist()], "datetime64[D]")
-    found: IntArray = days[encoded.indices.to_numpy(zero_copy_only=False)]
-    return found
+def _listed_skus(evidence: Evidence) -> set[str]:
+    """SKUs of the inventory reports of the run."""
+    listed: set[str] = set()
+    for other in evidence.run.others(evidence.feed):
+        if other.layout in INVENTORY and other.find("sku"):
+            listed |= set(pc.utf8_trim_whitespace(other.array(other.find("sku")[0])).to_pylist())
+    return listed - {""}
 
 
-def _day(text: str) -> np.datetime64:
-    """``2026-05-31``, ``31/05/2026``, ``5/31/2026``; where day and month could be swapped, the later date."""
-    match = _DAY.match(text)
-    if not match:
-        return UNKNOWN_DAY
-    if match[1]:
-        choices = [(int(match[1]), int(match[2]), int(match[3]))]
-    else:
-        year = int(match[6]) + (2000 if len(match[6]) == 2 else 0)
-        choices = [(year, int(match[5]), int(match[4])), (year, int(match[4]), int(match[5]))]
-    found = [dt.date(*choice) for choice in choices if _exists(*choice)]
-    return np.datetime64(max(found), "D") if found else UNKNOWN_DAY
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        dt.date(year, month, day)
-    except ValueError:
-        return False
-    return True
+def _optional_skus(evidence: Evidence) -> set[str]:
+    """SKUs that a file of the run customizes without any required component."""
+    optional: set[str] = set()
+    required: set[str] = set()
+    for other in evidence.run.others(evidence.feed):
+        if other.find("custom_required") and other.find("sku"):
+            skus = pc.utf8_trim_whitespace(other.array(other.find("sku")[0]))
+            must = np.zeros(len(skus), bool)
+            for column in other.find("custom_required"):
+                words = pc.utf8_lower(pc.utf8_trim_whitespace(other.array(column)))
+                must |= np.asarray(pc.is_in(words, value_set=pa.array((*TRUE_WORDS, "required"), words.type)))
+            required |= set(skus.filter(pa.array(must)).to_pylist())
+            optional |= set(skus.to_pylist())
+    return optional - required
