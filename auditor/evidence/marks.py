@@ -97,20 +97,39 @@ def named_marks(evidence: Evidence, families: Sequence[str], *names: str, brand_
         parts.append(one)
         of += [family] * len(one)
     found = joined(parts)
-    ended = _standing(found.terms, evidence.settings, evidence.today)
-    free = np.fromiter((day is not None for day in ended), bool, len(ended))
+    free = ~_denied(evidence, found)
     if not brand_too:
         free &= ~_of_brand(evidence, found)
-    free &= ~_denied(evidence, found)
-    found, ended = found.where(free), ended[free]
-    official = np.isin(found.ids, np.unique(evidence.matches("mark.licence", *names).ids))
+    official = np.unique(evidence.matches("mark.licence", *names).ids)
+    return _named(evidence, found.where(free), objects(of)[free], official)
+
+
+def without_rights(evidence: Evidence, found: Matches, family: str) -> Named:
+    """Words found by other means that are marks of ``family``, without those the seller may use."""
+    return _named(evidence, found, objects([family] * len(found)), np.empty(0, np.int32))
+
+
+def _named(evidence: Evidence, found: Matches, families: ObjectArray, official: IntArray) -> Named:
+    ended = _standing(found.terms, evidence.settings, evidence.today)
+    free = np.fromiter((day is not None for day in ended), bool, len(ended))
+    found = found.where(free)
     return Named(
         found=found,
-        families=objects(of)[free],
+        families=families[free],
         marks=objects([undisguised(term) or _latin(term) for term in found.terms]),
-        ended=ended,
-        official=official,
+        ended=ended[free],
+        official=np.isin(found.ids, official),
     )
+
+
+def all_of(*parts: Named) -> Named:
+    """Several answers one after the other."""
+    rest = {
+        f.name: np.concatenate([getattr(part, f.name) for part in parts])
+        for f in fields(Named)
+        if f.name != "found"
+    }
+    return Named(found=joined([part.found for part in parts]), **rest)
 
 
 def _latin(term: str) -> str:

@@ -28,6 +28,7 @@ MODULES: tuple[str, ...] = (
     "program_approval",
     "made_on_demand",
     "customization_stated",
+    "defects",
     "options_yes_no",
     "options_extras",
     "free_items",
