@@ -22,7 +22,8 @@ PROSE = ("title", "highlights", "bullet", "description")
 PROMISES = ("bullet", "description", "highlights")
 SUBJECT = re.compile(
     r"\b(?:this|the)\s+(?:item|product|listing|mug|version|one)\b|本(?:品|产品|商品|款)|该商品|dieser? artikel"
-    r"|dieses produkt|ce produit|cet article|este (?:producto|art[íi]culo)|questo (?:prodotto|articolo)|(?:本|この|当)(?:商品|製品)",
+    r"|dieses produkt|ce produit|cet article|este (?:producto|art[íi]culo)|questo (?:prodotto|articolo)"
+    r"|(?:本|この|当)(?:商品|製品)",
     re.IGNORECASE,
 )
 """Words by which a sentence speaks of the whole product."""

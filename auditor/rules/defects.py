@@ -1,0 +1,125 @@
+"""Wording of defects and seconds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from auditor.evidence import Evidence, Matches
+from auditor.evidence.asking import graded
+from auditor.evidence.judging import Answer, judged_choices
+from auditor.feed.table import BoolArray
+from auditor.model import Example, Hits, Severity, Text
+from auditor.rules.clauses import QUALITY
+from auditor.rules.declare import rule
+from auditor.text.extras import is_dimension
+from auditor.text.sentences import sentence_bounds
+
+PROSE = ("title", "highlights", "bullet", "description", "condition_note")
+PRINTED = re.compile(
+    r"design|quote|phrase|saying|text|theme|print|motiv|spruch|motif|texte|diseño|frase|motivo|disegno|设计|文字|图案|主题"
+    r"|デザイン|文字|柄",
+    re.IGNORECASE,
+)
+AS_FINISH = re.compile(
+    r"rayé|rayado|rigato|défauts|imparfait|imperfetto|imperfecto|kratzer|defekt|beschädigt|掉漆|破损|瑕疵|傷",
+    re.IGNORECASE,
+)
+"""Words that are as often a pattern (striped), a promise or a case as a fault."""
+STATES = re.compile(
+    r"\b(?:has|have|with|avec|mit|con|hat|haben|presenta|tiene|some|slight\w*|small|minor|leicht\w*|kleine[nr]?|l[ée]g[eè]re?\w*"
+    r"|petits?|peque\w+|piccol\w+|leggerm\w+|is|are|ist|sind|est|sont|item|artikel|article|art[ií]culo|articolo)\b"
+    r"|有|带|轻微|少许|存在|あり|難",
+    re.IGNORECASE,
+)
+"""Words by which a sentence states that this product has the fault."""
+
+
+@rule(
+    "CP030",
+    Severity.WARNING,
+    tier=1,
+    clause=QUALITY,
+    title=Text("Wording of a defect", "瑕疵或次品措辞"),
+    message=Text(
+        "'{term}' describes a defective product; customizable products must be free of defects.",
+        "“{term}”表示有瑕疵;定制商品必须没有瑕疵。",
+    ),
+    advice=Text("Remove the product or the words.", "请移除该商品或相关措辞。"),
+    needs=(("option_value", *PROSE),),
+    custom_only=True,
+    reads={"defect": (*PROSE, "option_value")},
+    examples=(
+        Example(
+            bad={
+                "sku": ["A1", "A2"],
+                "is_customizable": ["Yes", "Yes"],
+                "title": ["Custom Mug, factory second", "Custom Mug"],
+                "custom_label_1": ["", "Quality"],
+                "option_value_1_1": ["", "A-grade"],
+                "option_value_1_2": ["", "B-stock with minor defect"],
+            },
+            good={
+                "sku": ["A1", "A2", "A3"],
+                "is_customizable": ["Yes", "Yes", "Yes"],
+                "title": [
+                    "Perfectly Imperfect Mug",
+                    "Mug with distressed vintage look",
+                    "Damage resistant case",
+                ],
+                "bullet_1": ["", "If you receive a damaged item, contact us for a replacement.", ""],
+            },
+            cells=((0, "title"), (1, "option_value_1_2")),
+        ),
+        Example(
+            bad={"sku": ["A1"], "is_customizable": ["是"], "title": ["定制杯子 微瑕处理"]},
+            good={
+                "sku": ["A1"],
+                "is_customizable": ["是"],
+                "title": ["定制杯子"],
+                "bullet_1": ["加厚包装防破损,如有破损包赔"],
+            },
+            cells=((0, "title"),),
+            language="zh",
+        ),
+    ),
+)
+def defect_wording(evidence: Evidence) -> Iterator[Hits]:
+    """Products made to order must be free of defects; a choice that is defective can even be bought (an error).
+
+    A sentence that protects from the fault, denies it, speaks of a case or of a remedy ("if damaged, we replace it")
+    is clean; a word that may as well be a pattern ("rayé" is striped, too) counts only when the sentence says that
+    the product has it. Designs and sayings are clean.
+    """
+    matcher = evidence.matcher
+
+    def offered(value: str, label: str, title: str) -> Answer | None:
+        found = matcher.find("defect", value)
+        if not found or PRINTED.search(label) or matcher.found("defect.guard", value):
+            return None
+        unsure = AS_FINISH.fullmatch(value[slice(*found[0])]) and is_dimension(label, matcher)
+        return None if unsure else Answer(found[0], Severity.ERROR)
+
+    chosen = judged_choices(evidence, ("defect",), offered)
+    yield from graded(chosen.found, chosen.severities)
+    found = evidence.matches("defect", *PROSE)
+    yield found.where(_stated(evidence, found)).once().hits()
+
+
+def _stated(evidence: Evidence, found: Matches) -> BoolArray:
+    """One bool per match: its sentence says that the product has the fault."""
+    known: dict[tuple[str, int, int], bool] = {}
+
+    def states(value: str, start: int, end: int) -> bool:
+        first, last = sentence_bounds(value, start)
+        around = value[first:start] + " … " + value[end:last]
+        if evidence.matcher.found("defect.guard", around):
+            return False
+        return not AS_FINISH.fullmatch(value[start:end]) or bool(STATES.search(around))
+
+    starts, ends = found.starts - found.part_starts, found.ends - found.part_starts
+    asked = zip(found.values.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    answers = [known[one] if one in known else known.setdefault(one, states(*one)) for one in asked]
+    return np.array(answers, dtype=bool)
