@@ -1,0 +1,202 @@
+"""Ways to reach the seller beside the marketplace: messengers and handles, and content sent by another way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from auditor.evidence import Evidence, Matches
+from auditor.evidence.asking import cells_of, seek, titles_of
+from auditor.evidence.marks import joined
+from auditor.evidence.sentence_words import in_fields, in_sentences
+from auditor.feed.table import BoolArray
+from auditor.model import Example, Hits, Severity, Text
+from auditor.rules.clauses import CIRCUMVENTS, MADE_ON_DEMAND
+from auditor.rules.declare import rule
+from auditor.text.sentences import denied
+
+FORM = ("custom_label", "custom_instruction", "custom_placeholder")
+FIELDS = (*FORM, "option_value", "bullet", "description")
+ACCOUNT = re.compile(
+    r"(?:\s*(?:id|account|no\.?|number|handle|us|me|at|on|is|账号|号码|号|账户|番号|アカウント|を|に))*"
+    r"(?:\s*[:：@＠=]\s*[@＠+]?\s?(?P<named>[a-z0-9_.+-]{3,30})|\s*[:：]?\s*(?P<number>\+?\d[\d -]{4,}\d)"
+    r"|\s*(?P<mixed>[a-z]+[_-]?\d[a-z0-9_-]+))",
+    re.IGNORECASE,
+)
+"""What follows a messenger's name when an account is given."""
+HANDLE = (
+    r"(?i)(?:follow|tag us|tag me|\bdm\b|find us|message us|contact us|folg[et]|suivez|s[ií]guenos|segu[ií]ci|seguitici"
+    r"|关注|フォロー)[^.@!?]{0,40}@[a-z0-9_.]{3,30}"
+)
+"""RE2: somebody is asked to follow an account."""
+SAMPLE = re.compile(r"your|my|our|name|handle|user|here|example|sample|account|xxx|123456", re.IGNORECASE)
+SOCIAL = re.compile(
+    r"instagram|facebook|tiktok|snapchat|youtube|whatsapp|social media|\bqr\b|handle|username"
+    r"|wechat|微信|二维码|社交|インスタ",
+    re.IGNORECASE,
+)
+"""A product that prints accounts says so in its title."""
+
+
+@rule(
+    "TX304",
+    Severity.WARNING,
+    tier=2,
+    clause=CIRCUMVENTS,
+    title=Text("Messenger or social media account", "含社交账号"),
+    message=Text("'{term}' is a contact outside the marketplace.", "“{term}”是站外联系方式。"),
+    advice=Text("Remove it.", "请删除。"),
+    needs=(FIELDS,),
+    custom_only=True,
+    reads={"messenger": FIELDS, "": FIELDS},
+    examples=(
+        Example(
+            bad={
+                "sku": ["A1", "A2"],
+                "title": ["Custom Mug", "Custom Mug"],
+                "custom_instruction_1": ["Send it on WhatsApp: +1 212 736 5000", ""],
+                "bullet_1": ["", "Follow us on social media @acme_gifts for news"],
+            },
+            good={
+                "sku": ["A1", "A2"],
+                "title": ["Custom Instagram Sign", "Custom Mug"],
+                "custom_instruction_1": ["Instagram: @acme_gifts", "Type @ as 'at'"],
+                "bullet_1": ["Share it on Instagram", "Relax @ home with Facebook friends"],
+            },
+            cells=((0, "custom_instruction_1"), (1, "bullet_1")),
+        ),
+        Example(
+            bad={"sku": ["A1"], "title": ["定制马克杯"], "bullet_1": ["请加微信:beizi2020 发送图片"]},
+            good={"sku": ["A1"], "title": ["定制微信二维码立牌"], "custom_label_1": ["微信号:abc123"]},
+            cells=((0, "bullet_1"),),
+            language="zh",
+        ),
+    ),
+)
+def outside_account(evidence: Evidence) -> Iterator[Hits]:
+    """An account on a messenger takes the conversation, and the order, out of the marketplace.
+
+    The messenger's name alone is no contact; an account must follow it, or buyers must be asked to follow one. Where
+    the product prints accounts, its form may ask for them; sample accounts are clean.
+    """
+    found = joined([_accounts(evidence), _followed(evidence)]).once()
+    titles = titles_of(evidence, found.rows).tolist()
+    prints = np.fromiter((SOCIAL.search(title) is not None for title in titles), bool, len(found))
+    yield found.where(~(prints & in_fields(evidence, found, *FORM, "option_value"))).hits()
+
+
+def _accounts(evidence: Evidence) -> Matches:
+    found = evidence.matches("messenger", *FIELDS)
+
+    def account(text: str) -> tuple[int, int] | None:
+        for start, end in evidence.matcher.find("messenger", text):
+            named = ACCOUNT.match(text, end)
+            if named and not SAMPLE.search(named[0]):
+                return start, named.end()
+        return None
+
+    return seek(evidence.corpus, account, cells_of(found.once()))
+
+
+def _followed(evidence: Evidence) -> Matches:
+    cells = evidence.cells(*FIELDS)
+    texts = evidence.corpus.texts
+    ids = evidence.corpus.ids_of(*FIELDS)
+    hit = np.asarray(pc.match_substring_regex(texts.take(pa.array(ids)), HANDLE))
+    pattern = re.compile(HANDLE)
+
+    def handle(text: str) -> tuple[int, int] | None:
+        found = pattern.search(text)
+        if found is None or SAMPLE.search(found[0].rpartition("@")[2]):
+            return None
+        return found.start() + found[0].rindex("@"), found.end()
+
+    return seek(evidence.corpus, handle, cells.where(np.isin(cells.ids, ids[hit])))
+
+
+SEND_FIELDS = ("custom_label", "custom_instruction", "custom_placeholder", "bullet", "description")
+CONTENT = re.compile(
+    r"photo|image|picture|design|logo|artwork|\bfiles?\b|\btext\b|\bnames?\b|wording|detail|customi[sz]|personali[sz]"
+    r"|foto|bild|motiv|datei|entwurf|wunschtext|\bnamen?\b|fichier|dessin|diseño|imagen|archivo|nombre|immagin|disegn"
+    r"|grafica|nome|照片|图片|图案|设计|文件|内容|名字|文字|定制|写真|画像|データ|デザイン|名入れ|文字",
+    re.IGNORECASE,
+)
+SENDS = re.compile(
+    r"send|e-?mail|\bmail|messag|\btext us|\bdm\b|contact|upload|whatsapp|visit|scan|senden|schick|schreib|kontakt"
+    r"|envo[iy]|écri|contact|env[ií]|mánd|escr[ií]b|invia|mand|scriv|contatt|发|加|联系|私信|扫|留言|送|連絡|メール|LINE|DM|メッセージ",
+    re.IGNORECASE,
+)
+HELP = re.compile(
+    r"question|problem|issue|\bhelp|concern|not satisf|unsatisf|dissatisf|refund|replac|damag|defect|wrong|support"
+    r"|wholesale|bulk|quantit|frage|problem|hilfe|unzufrieden|beschädig|reklam|souci|problème|insatisf|aide|pregunta|duda"
+    r"|problema|insatisfech|ayuda|domand|insoddisf|aiuto|问题|疑问|咨询|售后|不满意|损坏|退换|ご質問|お問い合わせ|不明|不良|不備",
+    re.IGNORECASE,
+)
+BY_US = re.compile(
+    r"\bwe(?:'ll| will| can| may| would)?\s+(?:\w+\s)?(?:send|e-?mail|message|contact|text)|will be (?:sent|e-?mailed)"
+    r"|\breceive|wir (?:\w+ )?(?:senden|schicken|mailen|kontaktieren)|nous (?:vous )?(?:envo|contact|enverr)"
+    r"|le enviar|te enviar|ti (?:invi|mand|contatt)|我们会|我们将|我们可能|お送りいたします|お送りします|ご連絡いたします|ご連絡します",
+    re.IGNORECASE,
+)
+"""The seller writes to the buyer (a proof, a question), which is allowed."""
+
+
+@rule(
+    "TX305",
+    Severity.WARNING,
+    tier=1,
+    clause=MADE_ON_DEMAND,
+    title=Text("Buyer told to send the content another way", "要求买家以其他方式提交内容"),
+    message=Text("'{term}' moves the customization outside the form.", "“{term}”让定制在表单之外进行。"),
+    advice=Text("Add an image upload or a text field instead.", "请改为增加图片上传或文本字段。"),
+    needs=(SEND_FIELDS,),
+    custom_only=True,
+    reads={"send_out": SEND_FIELDS},
+    examples=(
+        Example(
+            bad={
+                "sku": ["A1", "A2"],
+                "title": ["Custom Mug", "Custom Mug"],
+                "custom_instruction_1": ["Email us your logo", ""],
+                "bullet_1": ["", "After placing your order, send your photo via Amazon message"],
+            },
+            good={
+                "sku": ["A1", "A2"],
+                "title": ["Custom Mug", "Custom Mug"],
+                "custom_instruction_1": ["We may message you a proof of your design", ""],
+                "bullet_1": [
+                    "If you have any questions, please message us",
+                    "Not happy? Contact us for a refund",
+                ],
+            },
+            cells=((0, "custom_instruction_1"), (1, "bullet_1")),
+        ),
+        Example(
+            bad={"sku": ["A1"], "title": ["定制马克杯"], "custom_instruction_1": ["请下单后发送图片给客服"]},
+            good={"sku": ["A1"], "title": ["定制马克杯"], "bullet_1": ["如有任何问题,请联系客服"]},
+            cells=((0, "custom_instruction_1"),),
+            language="zh",
+        ),
+    ),
+)
+def content_by_another_way(evidence: Evidence) -> Iterator[Hits]:
+    """The choices are to be entered during the purchase; what is sent by mail afterwards never reaches the order.
+
+    Offers of help and proofs that the seller sends are fine. In bullets and descriptions the sentence must speak of the
+    content as well.
+    """
+    found = evidence.matches("send_out", *SEND_FIELDS)
+    form = in_fields(evidence, found, *FORM)
+    sent = in_sentences(found, _sent)
+    content = in_sentences(found, lambda sentence, before, term: CONTENT.search(sentence) is not None)
+    meant: BoolArray = sent & (form | content)
+    yield found.where(meant).once().hits()
+
+
+def _sent(sentence: str, before: str, term: str) -> bool:
+    asked = SENDS.search(sentence) is not None
+    return asked and not HELP.search(sentence) and not BY_US.search(sentence) and not denied(before)
