@@ -34,6 +34,10 @@ LONG_FIELDS = frozenset(
     }
 )
 """Fields whose texts may hold line breaks."""
+RUNNING = frozenset(
+    {"description", "bullet", "keywords", "custom_instruction", "condition_note", "warranty", "highlights"}
+)
+"""Running texts, where a blank at an edge or a blank of another kind does no harm: a note."""
 WHOLE_FILE = np.array([-1], np.int32)
 CORE = (("title",), ("option_value", "custom_label", "custom_instruction", "custom_placeholder"))
 """What most rules of the program look at; the first field of each names it."""
@@ -97,7 +101,8 @@ def hidden_characters(evidence: Evidence) -> Iterator[Hits]:
     """What nobody sees makes values unequal that look equal: a SKU with a blank at its end is another SKU.
 
     Line breaks are fine in descriptions and other long texts, wide blanks inside Chinese and Japanese, joiners inside
-    emojis. A cell of blanks only counts as empty and is left alone.
+    emojis. A cell of blanks only counts as empty and is left alone. Blanks in running texts and in columns that were
+    not understood are a note.
     """
     feed = evidence.feed
     for column in feed.columns:
@@ -108,13 +113,18 @@ def hidden_characters(evidence: Evidence) -> Iterator[Hits]:
         values: list[str] = texts.take(pa.array(rows)).to_pylist()
         judged = {value: _dirt(value, column.field) for value in dict.fromkeys(values)}
         mine = [place for place, value in enumerate(values) if judged[value] is not None]
-        found = [judged[values[place]] for place in mine]
-        yield Hits(
-            rows=rows[mine].astype(np.int32),
-            columns=column.position,
-            arguments={"kind": [KINDS[one[0]] for one in found if one]},
-            fixes=[one[1] for one in found if one],
-        )
+        found = [one for value in values if (one := judged[value]) is not None]
+        trivial = np.array([kind in ("edge", "blank") for kind, _ in found], dtype=bool)
+        trivial &= not column.field or column.field in RUNNING
+        for mask, severity in ((~trivial, None), (trivial, Severity.INFO)):
+            some = [found[place] for place in np.flatnonzero(mask).tolist()]
+            yield Hits(
+                rows=rows[mine][mask].astype(np.int32),
+                columns=column.position,
+                arguments={"kind": [KINDS[kind] for kind, _ in some]},
+                fixes=[clean for _, clean in some],
+                severity=severity,
+            )
 
 
 def _suspect(texts: pa.Array, column: Column) -> BoolArray:

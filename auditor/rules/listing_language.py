@@ -122,15 +122,12 @@ def _hits(evidence: Evidence, cells: TextCells, kinds: IntArray, expected: tuple
     mine = kinds[cells.ids] >= 0
     texts = list(NAMES.values())
     wanted = [NAMES[language] for language in expected]
-    either = wanted[0] if len(wanted) == 1 else Text(*(f" {w} ".join(t(g) for t in wanted) for g, w in OR))
+    either = Text(" or ".join(t.en for t in wanted), "或".join(t.zh for t in wanted))
     return whole(evidence.corpus, cells.where(mine)).hits(
         kind=objects([texts[number] for number in kinds[cells.ids][mine].tolist()]),
         marketplace=evidence.feed.marketplace,
         expected=either,
     )
-
-
-OR = (("en", "or"), ("zh", "或"))
 
 
 def _scripts(texts: pa.Array, expected: tuple[str, ...]) -> tuple[IntArray, list[str]]:

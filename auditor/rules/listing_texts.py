@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -38,15 +39,6 @@ BLOCKS = (
 )
 ENTITIES = r"&(?:nbsp|amp|lt|gt|quot|apos|copy|reg|trade|deg|#[0-9]{2,5}|#x[0-9A-Fa-f]{2,5});"
 _HTML = re.compile(f"(?i:{TAGS[4:]})|{ENTITIES}")
-PLAIN = (
-    ("&nbsp;", " "),
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&quot;", '"'),
-    ("&apos;", "'"),
-    ("&#39;", "'"),
-    ("&amp;", "&"),
-)
 
 
 def _told(evidence: Evidence, group: str, *fields: str) -> Matches:
@@ -152,8 +144,8 @@ def html_in_text(evidence: Evidence) -> Iterator[Hits]:
         return match.span() if match else None
 
     found = seek(evidence.corpus, first, cells)
-    plain = _plain(evidence.corpus.texts.take(pa.array(found.ids)))
-    fixes: list[str | None] = plain.to_pylist()
+    plain = _plain(evidence.corpus.texts.take(pa.array(found.ids))).to_pylist()
+    fixes = [html.unescape(text).strip() if "&" in text else text for text in plain]
     yield Hits(
         rows=found.rows,
         columns=found.columns,
@@ -166,11 +158,9 @@ def html_in_text(evidence: Evidence) -> Iterator[Hits]:
 
 
 def _plain(texts: pa.Array) -> pa.Array:
-    """Texts without tags, block tags as blanks, the common entities written out."""
+    """Texts without tags, block tags as blanks."""
     texts = pc.replace_substring_regex(texts, BLOCKS, " ")
     texts = pc.replace_substring_regex(texts, TAGS, "")
-    for entity, character in PLAIN:
-        texts = pc.replace_substring(texts, entity, character)
     return pc.utf8_trim_whitespace(pc.replace_substring_regex(texts, " {2,}", " "))
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from auditor.model import Severity
-from auditor.text.matcher import Matcher, Span
+from auditor.text.matcher import Matcher
+
+Span = tuple[int, int]
 
 BREAK = re.compile(r"[,;:|()\[\]{}/•·!?…\n。，、；：！？【】「」（）]|(?<=[a-z])\.(?=\s|$)|\s[-–—]\s")
 WORD = re.compile(r"[\w'’-]+")
@@ -24,10 +26,18 @@ DENIED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 DENIED_AFTER = re.compile(
-    r"\s*[-–]?\s*(?:free\b|frei\w*\b|verboten\b|prohibited\b|not included\b|not allowed\b|nicht enthalten|non inclus"
-    r"|no incluid|non inclus|不含|不包括|除外|禁止|なし|フリー|不使用|別売|は含まれ|は付属し)",
+    r"\s*[-–]?\s*(?:free\b|proof\b|frei\w*\b|verboten\b|prohibited\b|not included\b|not allowed\b|nicht enthalten"
+    r"|non inclus|no incluid|non inclus|不含|不包括|除外|禁止|なし|フリー|不使用|別売|は含まれ|は付属し)",
     re.IGNORECASE,
 )
+DISCLAIMED = re.compile(
+    r"not (?:been )?(?:intended|evaluated|meant)|nicht (?:dazu )?bestimmt|pas destinée?s? à|no (?:est[áa] )?destinad"
+    r"|non (?:è )?destinat|不能替代|不用于|目的としたものではありません",
+    re.IGNORECASE,
+)
+"""What disclaimers say before the disease."""
+AUTHORITY = re.compile("fda", re.IGNORECASE)
+"""Food-contact goods are called FDA approved too, which is wrong but no medical claim."""
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 VOLUME = re.compile(
     r"\b\d+(?:[.,]\d+)?\s?(?:ml|cl|l|litres?|liters?|fl\.? ?oz)\b|\b\d+(?:[.,]\d+)?\s?%\s?(?:vol|abv|alc)|\babv\b"
@@ -43,6 +53,8 @@ HEAD_FIRST = frozenset({"fr", "es", "it"})
 PREPOSITIONS = frozenset({"with", "of", "for", "like", "mit", "für", "von", "im"})
 NEAR_WORDS = 5
 NEAR_CHARACTERS = 6
+LONG_TEXT = 250
+"""Running texts speak of what a thing is for."""
 CLAIM_WORDS = 4
 CLAIM_CHARACTERS = 6
 
@@ -75,6 +87,8 @@ def judge(
     """How much ``text[start:end]``, a match of ``group``, weighs; None where it is harmless."""
     if _harmless(subject, group, text, span, matcher):
         return None
+    if subject.disease and AUTHORITY.search(text, *span):
+        return full.lowered()
     if subject.toy and matcher.found(subject.toy, text):
         return Severity.INFO
     return full.lowered() if subject.milder and matcher.found(subject.milder, text) else full
@@ -86,12 +100,12 @@ def _harmless(subject: Subject, group: str, text: str, span: Span, matcher: Matc
     if denied(text, start, end):
         return True
     if group == "rp.disease":
-        return not _claimed(before, after, matcher)
+        return bool(DISCLAIMED.search(text, 0, start)) or not _claimed(before, after, matcher)
     if subject.drink:
         return not _drinkable(text, before, after, end, matcher)
-    near = neighbourhood(before, text[start:end], after, matcher)
     if subject.disease:
-        return "fda" in text[start:end].lower() and matcher.found("rp.material", near)
+        return bool(AUTHORITY.search(text, start, end)) and matcher.found("rp.material", text)
+    near = neighbourhood(before, text[start:end], after, matcher)
     return subject.pictures and matcher.found("rp.picture", near)
 
 
@@ -162,6 +176,6 @@ def _drinkable(text: str, before: str, after: str, end: int, matcher: Matcher) -
     if matcher.found("rp.drink.holder", neighbourhood(before, text[end - 1 : end], after, matcher)):
         return False
     if BOTTLED.search(before):
-        return True
+        return len(text) <= LONG_TEXT or not matcher.found("rp.drink.holder", text)
     beside = (before[-20:], text[end : end + 25])
     return any(VOLUME.search(one) for one in beside) and not matcher.found("rp.drink.holder", text)

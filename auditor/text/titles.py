@@ -18,7 +18,7 @@ _MEASURE = re.compile(
 _LOST = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])|\?{2,}")
 """Question marks that stand for characters an encoding has lost (``caf?s``, ``???``)."""
 _TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
-_CAPITALS = re.compile(r"[^\W\d_]{2,}(?:['’&-][^\W\d_]+)*")
+_CAPITALS = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?:['’&-][^\W\d_]+)*(?!\w)")
 ACRONYMS = frozenset(
     "LED USB PVC MDF ABS HD UHD RGB UV DIY BPA PU TPU EVA NFC QR GPS USA UK EU NYC LA XL XXL XXXL US AUS RFID HDMI VIP"
     " DJ RV ATV SUV BBQ PET PP PE PC ID OEM SPF AAA AA CD DVD TV FIFA NBA NFL MLB NHL NASA AC DC IPX NO CNC II III IV"
