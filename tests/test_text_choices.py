@@ -204,3 +204,31 @@ def test_values_are_ordered_trimmed_and_inside(cell: str, one: bool) -> None:
         assert reached <= start < end <= len(cell)
         assert cell[start:end] == cell[start:end].strip()
         reached = end
+
+
+@pytest.mark.parametrize(
+    ("languages", "values"),
+    [
+        (("zh", "en"), ["Yes 是", "No 否"]),
+        (("zh", "en"), ["YES(是)", "NO(否)"]),
+        (("zh", "en"), ["打孔:是", "打孔:否"]),
+        (("en",), ["Hole: yes", "Hole: no"]),
+    ],
+)
+def test_answers_in_two_scripts_or_under_a_shared_head(languages: tuple[str, ...], values: list[str]) -> None:
+    assert judge_list("", values, Matcher(languages)).pair == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "values", "toggles"),
+    [
+        ("zh", ["有边框", "无边框"], True),
+        ("zh", ["无边框", "黑框"], False),
+        ("de", ["Mit Rahmen", "Ohne Rahmen"], True),
+        ("zh", ["Red 红色", "Blue 蓝色"], False),
+        ("zh", ["颜色:红", "颜色:蓝"], False),
+    ],
+)
+def test_a_thing_with_and_without(language: str, values: list[str], toggles: bool) -> None:
+    label = "边框" if language == "zh" else "Rahmen"
+    assert bool(judge_list(label, values, Matcher((language, "en"))).toggle) is toggles

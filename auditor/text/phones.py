@@ -29,9 +29,11 @@ _SHAPES = (
 )
 _SHAPED = regex.compile("^(?:" + "|".join(_SHAPES) + ")$")
 _CHINESE_MOBILE = regex.compile(r"^1[3-9]\d{9}$")
+_CHINESE_LANDLINE = regex.compile(r"^0\d{2,3}-?\d{7,8}$")
 _CUE = regex.compile(
     r"(?:(?<![a-z])(?:tel|phone|call|mobile|cell|fax|whatsapp|text us(?: at)?|hotline|telefon|tél|téléphone|teléfono"
-    r"|telefono|handy)|电话|手机|微信|致电|電話|携帯)[^\d]{0,15}$",
+    r"|telefono|handy|anrufen|rufen sie|appelez|llam[ae]|llámanos|llamar|móvil|chiama|chiamaci|chiamare|cellulare)"
+    r"|电话|手机|微信|致电|拨打|热线|電話|携帯|お問い合わせ)[^\d]{0,15}$",
     regex.IGNORECASE,
 )
 
@@ -47,7 +49,8 @@ def phone_spans(text: str, region: str) -> Iterator[Span]:
         cue = _CUE.search(text, max(0, match.start() - 30), match.start()) is not None
         if not cue and not _SHAPED.match(written) and not _CHINESE_MOBILE.match(digits):
             continue
-        if _valid(written, country, cue) or (_CHINESE_MOBILE.match(digits) and _valid(digits, "CN", cue)):
+        chinese = _CHINESE_MOBILE.match(digits) or (cue and _CHINESE_LANDLINE.match(written))
+        if _valid(written, country, cue) or (chinese and _valid(digits, "CN", cue)):
             yield match.span()
 
 

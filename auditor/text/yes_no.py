@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import regex
+
 from auditor.text.matcher import Matcher
-from auditor.text.normalise import clean_option
+from auditor.text.normalise import clean_option, normalised
 
 Answer = Literal["yes", "no", "decline", "affirm", "on", "off", "other"]
 
@@ -21,6 +23,26 @@ _GROUPS: tuple[tuple[str, Answer], ...] = (
     ("boolean.decline", "decline"),
 )
 _REFUSALS: frozenset[Answer] = frozenset({"no", "decline", "off"})
+_SCRIPTS = regex.compile(r"[\p{Latin}][\p{Latin}\s,'’]*|[\p{Han}\p{Hiragana}\p{Katakana}ー]+")
+_HEADED = regex.compile(r"^([^:：]{1,30})[:：]\s*(?=\S)")
+_WITH_WITHOUT = tuple(
+    (regex.compile(f"^(?:{yes})$"), regex.compile(f"^(?:{no})$"))
+    for yes, no in (
+        (
+            r"(?:with|include|add) (?:an? |the )?(.+)",
+            r"(?:no|without|exclude|don't add|do not add) (?:an? |the )?(.+)",
+        ),
+        (r"mit (.+)", r"ohne (.+)"),
+        (r"avec (.+)", r"sans (.+)"),
+        (r"con (.+)", r"(?:sin|senza) (.+)"),
+        (r"(?:有|带|含|要|加)(.+)", r"(?:无|没有|不带|不含|不要|不加)(.+)"),
+        (
+            r"(.+?)(?:を)?(?:あり|有り|付き|つき|付ける|つける)",
+            r"(.+?)(?:を)?(?:なし|無し|付けない|つけない)",
+        ),
+    )
+)
+"""A thing with it and the same thing without it; the group is what both are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +68,50 @@ def answer_of(value: str, matcher: Matcher) -> Answer:
     cleaned = clean_option(value)
     # "Ja, bitte" and "No, thanks" are plain answers; "Yes, add a name" is found as written
     spellings = dict.fromkeys((cleaned.replace(",", ""), cleaned))
+    if (both := _bilingual(cleaned, matcher)) != "other":
+        return both
     for group, answer in _GROUPS:
         if any(matcher.whole(group, spelling) for spelling in spellings):
             return answer
     return "other"
+
+
+def _bilingual(cleaned: str, matcher: Matcher) -> Answer:
+    """``Yes 是``, ``否(No)``: the same answer in two scripts and nothing else."""
+    if cleaned.isascii():
+        return "other"
+    parts = [part.strip(" ,'’") for part in _SCRIPTS.findall(cleaned)]
+    if len(parts) != 2 or parts[0].isascii() == parts[1].isascii() or any(c.isdigit() for c in cleaned):
+        return "other"
+    first, second = (answer_of(part, matcher) for part in parts)
+    refused = {first, second} <= {"no", "decline"}
+    return first if first == second else ("no" if refused else "other")
+
+
+def _without_shared_head(values: Sequence[str]) -> Sequence[str]:
+    """``Hole: yes`` beside ``Hole: no`` are a yes and a no."""
+    heads = [_HEADED.match(value) for value in values]
+    named = {head[1].strip() for head in heads if head}
+    if len(values) < 2 or len(named) != 1 or not all(heads):
+        return values
+    return [value[head.end() :] for value, head in zip(values, heads, strict=True) if head]
+
+
+def _with_and_without(values: Sequence[str], label: str) -> bool:
+    """Two values that say of the label's thing that it is there, or not: ``边框``: ``有边框`` beside ``无边框``.
+
+    Under a label of another kind (``款式``: ``有框``, ``无框``) they are two models.
+    """
+    if len(values) != 2:
+        return False
+    named = normalised(label)
+    cleaned = [clean_option(value) for value in values]
+    for first, second in (cleaned, cleaned[::-1]):
+        for yes, no in _WITH_WITHOUT:
+            there, gone = yes.match(first), no.match(second)
+            if there and gone and there[1] == gone[1] and there[1] in named:
+                return True
+    return False
 
 
 def polar_label(text: str, matcher: Matcher) -> tuple[int, int] | None:
@@ -60,6 +122,7 @@ def polar_label(text: str, matcher: Matcher) -> tuple[int, int] | None:
 
 def judge_list(label: str, values: Sequence[str], matcher: Matcher) -> YesNoVerdict:
     """Judge one list of choices under its label."""
+    values = _without_shared_head(values)
     answers = _answers(values, matcher)
     asked = polar_label(label, matcher) is not None
     others = answers.count("other")
@@ -81,7 +144,7 @@ def judge_list(label: str, values: Sequence[str], matcher: Matcher) -> YesNoVerd
         toggle = places("on", "off", "decline")
     elif (
         len(values) == 2 and not bare and len(places("no", "decline", "off")) == 1 and (others == 1 or affirm)
-    ):
+    ) or (not bare and _with_and_without(values, label)):
         toggle = (0, 1)
     return YesNoVerdict(bare=bare, affirm=affirm, toggle=toggle, asked=asked)
 

@@ -1,6 +1,6 @@
 """Labelled cells: what a careful reader of the terms says of a title, a list of options, a label, an instruction.
 
-A file is YAML: ``lang``, ``base`` (the title where a cell needs one), ``groups``; a group has ``kind``, ``expect``
+A file is YAML: ``lang``, ``base`` (the title where a cell needs one), ``may`` (see below), ``groups``; a group has ``kind``, ``expect``
 (codes that must be found, empty for a clean look-alike), ``may`` (codes that are right as well), ``why``, ``base`` and
 ``cells``, one cell a line. Notation of a line by kind:
 
@@ -87,7 +87,7 @@ def _cell(line: str, group: Mapping[str, Any], content: Mapping[str, Any]) -> Ce
         columns={"title": title, **filled},
         judged=frozenset(filled),
         expect=frozenset(group["expect"]),
-        may=frozenset(group.get("may", ())),
+        may=frozenset((*group.get("may", ()), *content.get("may", ()))),
         why=group["why"],
     )
 
