@@ -6,6 +6,7 @@ Nothing heavy is imported before a command needs it, so that ``auditor --help`` 
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,7 +27,7 @@ EXIT_USAGE = 2
 EXIT_NOT_AUDITED = 3
 EXIT_CRASHED = 4
 
-COMMANDS = ("audit", "demo", "inspect", "init", "rules", "explain")
+COMMANDS = ("audit", "demo", "inspect", "init", "accept", "rules", "explain")
 
 app = typer.Typer(
     name="auditor",
@@ -200,6 +201,36 @@ def init(
         _refuse(str(file), error.problem("en"))
         raise typer.Exit(EXIT_NOT_AUDITED) from None
     typer.echo(f"Draft written to {written}. Edit the columns, then run: auditor audit {file}")
+
+
+@app.command()
+def accept(
+    place: Annotated[Path, typer.Argument(help="The feed, or a report about it.", metavar="FEED_OR_REPORT")],
+    rule: Annotated[str, typer.Option("--rule", help="The rule whose findings are accepted, e.g. OP220.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why, in a few words; every report shows it.")],
+    sku: Annotated[
+        str, typer.Option("--sku", help="The SKU concerned; leave out for a finding about the whole file.")
+    ] = "",
+    until: Annotated[
+        datetime | None, typer.Option("--until", help="Last day it holds.", formats=["%Y-%m-%d"])
+    ] = None,
+) -> None:
+    """Accept findings of one rule on one SKU: they stay in the reports, marked, and count no longer.
+
+    The decision is written to auditor.decisions.toml beside the settings that apply to the feed.
+    """
+    from auditor.catalogs.accepting import accept as write_decision
+    from auditor.model import FeedError
+
+    code = _codes(rule, "--rule")
+    if len(code) != 1 or len(code[0]) != 5:
+        raise typer.BadParameter("--rule: name one rule, e.g. OP220. See: auditor rules")
+    try:
+        done = write_decision(place, code[0], sku, reason, until.date() if until else None)
+    except FeedError as error:
+        _refuse(str(place), error.problem("en"))
+        raise typer.Exit(EXIT_NOT_AUDITED) from None
+    typer.echo(f"{'Written to' if done.new else 'Replaced in'} {done.path}.")
 
 
 @app.command()

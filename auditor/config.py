@@ -16,6 +16,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from auditor.decisions import FILE_NAME as DECISIONS_NAME
+from auditor.decisions import Acceptance, RuleCode, read_decisions
 from auditor.feed.hint import FeedHint
 from auditor.model import Language, SettingsError, Severity
 
@@ -25,16 +27,6 @@ SeverityWord = Literal["error", "warning", "info"]
 Marketplace = Annotated[
     str, Field(pattern=r"^[A-Z]{2}$", description="Two capital letters: US, UK, DE, FR, IT, ES, JP …")
 ]
-
-
-def _rule_code(text: str) -> str:
-    code = text.strip().upper().replace("-", "")
-    if not re.fullmatch(r"[A-Z]{2}(\d{3})?", code):
-        raise ValueError("a rule code such as OP201, or a family such as OP")
-    return code
-
-
-RuleCode = Annotated[str, AfterValidator(_rule_code)]
 
 
 def _prefix(text: str) -> str:
@@ -146,10 +138,12 @@ class Settings(_Strict):
     gtin_exemptions: tuple[Exemption, ...] = ()
     own_asins: tuple[str, ...] = ()
     category_approvals: tuple[str, ...] = Field(
-        (), description="Restricted subjects you are approved for: rule code or subject, e.g. RP504 or alcohol."
+        (),
+        description="Restricted subjects you are approved for: rule code or subject, e.g. RP504 or alcohol.",
     )
     rp_overrides: dict[str, Literal["allow"]] = Field(
-        default_factory=dict, description="Word of a restricted subject that is fine in your listings → 'allow'."
+        default_factory=dict,
+        description="Word of a restricted subject that is fine in your listings → 'allow'.",
     )
     component_limits: ComponentLimits = ComponentLimits()
     printable_products: tuple[str, ...] = Field((), description="Products of yours that print contact data.")
@@ -193,8 +187,12 @@ class Settings(_Strict):
         default_factory=dict, description="Rule code or family → why it is ignored (shown in the report)."
     )
     select: tuple[RuleCode, ...] = Field((), description="Only these rules or families.")
-    decisions: dict[str, dict[RuleCode, str]] = Field(
+    decisions: dict[str, dict[RuleCode, Literal["allowed", "denied"]]] = Field(
         default_factory=dict, description="SKU → rule → 'allowed' or 'denied', as decided by a person."
+    )
+    accepted: tuple[Acceptance, ...] = Field(
+        (),
+        description="Findings looked at and accepted; `auditor accept` keeps them in auditor.decisions.toml.",
     )
     today: dt.date | None = Field(None, description="Audit as of this day (default: the real date).")
     report: ReportSettings = ReportSettings()
@@ -248,22 +246,32 @@ def _explain(error: ValidationError, origin: str) -> str:
 
 
 def load_settings(path: Path) -> Settings:
-    """Settings of one file; raises SettingsError for a missing, unreadable or invalid file."""
+    """Settings of one file and of the decisions beside it; ``path`` may be the decisions file itself.
+
+    Raises SettingsError for a missing, unreadable or invalid file.
+    """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = "" if path.name == DECISIONS_NAME else path.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror}).") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: not valid TOML ({error}).") from None
-    return settings_from(data, str(path))
+    stated = settings_from(data, str(path))
+    decisions = path.with_name(DECISIONS_NAME)
+    entries = read_decisions(decisions)
+    if not entries:
+        return stated
+    found = settings_from({"accepted": entries}, str(decisions))
+    return stated.model_copy(update={"accepted": (*stated.accepted, *found.accepted)})
 
 
 def discover(feed_path: Path) -> Path | None:
-    """The nearest auditor.toml from the feed's folder upwards, or None."""
+    """The nearest auditor.toml from the feed's folder upwards, or None; a decisions file alone counts too."""
     folder = feed_path.resolve()
     folder = folder if folder.is_dir() else folder.parent
-    for place in (folder, *folder.parents):
-        candidate = place / FILE_NAME
-        if candidate.is_file():
-            return candidate
+    for name in (FILE_NAME, DECISIONS_NAME):
+        for place in (folder, *folder.parents):
+            if (place / name).is_file():
+                return place / name
     return None

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from auditor import __version__
+from auditor.acceptance import decided
 from auditor.config import Settings
 from auditor.evidence import Evidence, Run, Scope
 from auditor.feed.table import Feed
@@ -59,8 +60,9 @@ class Audit:
 
     @cached_property
     def counts(self) -> dict[Severity, int]:
-        """Findings by severity, every severity present."""
-        return {s: int((self.findings.severities == s).sum()) for s in sorted(Severity, reverse=True)}
+        """Findings by severity, every severity present; accepted ones do not count."""
+        found = self.findings.severities[self.findings.open]
+        return {s: int((found == s).sum()) for s in sorted(Severity, reverse=True)}
 
     @property
     def crashed(self) -> bool:
@@ -100,7 +102,7 @@ def audit(
             found, status = _ask(rule, evidence, shapes, problems)
             blocks += found
         statuses.append(status)
-    findings = Findings.of(feed, rules, blocks)
+    findings = decided(Findings.of(feed, rules, blocks), settings, evidence.today)
     counts = findings.counts_by_code()
     return Audit(
         feed=feed,

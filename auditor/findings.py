@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from auditor.decisions import Acceptance
 from auditor.feed.table import BoolArray, Feed, IntArray
 from auditor.model import FINDINGS_COLUMNS, Hits, Language, Rule, Severity
 from auditor.wording import OPEN, Veil, filled, veiled
 
 Objects = np.ndarray[Any, np.dtype[np.object_]]
 
+_ARRAYS = ("rows", "columns", "severities", "codes", "starts", "ends", "blocks", "places")
 CHUNK = 20_000
 """Findings rendered at a time by ``Findings.chunks``."""
 
@@ -37,7 +39,7 @@ class Findings:
 
     rows: int32 positions in ``feed.cells`` (−1: whole file). columns: int32 positions (−1: none). severities: int8.
     codes: int16 index into ``rules``. starts, ends: int32 (−1: whole cell). blocks, places: where the message
-    arguments are.
+    arguments are. accepted: int32 index into ``acceptances`` (−1: not accepted by anybody).
     """
 
     feed: Feed
@@ -51,10 +53,21 @@ class Findings:
     blocks: IntArray
     places: IntArray
     sources: tuple[Block, ...]
+    accepted: IntArray = field(default_factory=lambda: np.empty(0, np.int32))
+    acceptances: tuple[Acceptance, ...] = ()
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if len(self.accepted) != len(self.rows):
+            self.accepted = np.full(len(self.rows), -1, np.int32)
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def open(self) -> BoolArray:
+        """True per finding that nobody accepted: the ones that count."""
+        return np.asarray(self.accepted < 0)
 
     @classmethod
     def of(cls, feed: Feed, rules: Sequence[Rule], blocks: Sequence[Block]) -> Findings:
@@ -100,10 +113,7 @@ class Findings:
 
     def take(self, positions: IntArray) -> Findings:
         """The findings at ``positions`` (int array), in that order."""
-        arrays = {
-            name: getattr(self, name)[positions]
-            for name in ("rows", "columns", "severities", "codes", "starts", "ends", "blocks", "places")
-        }
+        arrays = {name: getattr(self, name)[positions] for name in (*_ARRAYS, "accepted")}
         return replace(self, **arrays, _tables={})
 
     def chunks(

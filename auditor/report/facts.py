@@ -94,3 +94,13 @@ def _size(count: int) -> str:
 def stamp(moment: dt.datetime) -> str:
     """``2026-11-24 15:30 UTC``."""
     return moment.strftime("%Y-%m-%d %H:%M UTC")
+
+
+def accepted_findings(count: int) -> list[Text]:
+    """A sentence about findings that somebody accepted; none where there are none."""
+    if not count:
+        return []
+    en = "1 finding was accepted earlier and does not count."
+    if count > 1:
+        en = f"{count:,} findings were accepted earlier and do not count."
+    return [Text(en, f"另有 {count:,} 个问题此前已被接受，不计入统计。")]

@@ -13,6 +13,7 @@ import orjson
 
 from auditor.engine import Audit
 from auditor.evidence.scope import Inside
+from auditor.findings import Findings
 from auditor.model import FINDINGS_COLUMNS, Language
 from auditor.report.facts import scope_counts
 from auditor.report.files import write_file
@@ -42,14 +43,28 @@ def write(
         with path.open("wb") as file:
             file.write(head.rstrip(b"}\n ") + b',\n  "findings": [')
             comma = b"\n"
-            for _, table in audit.findings.chunks(language, veil):
+            for part, table in audit.findings.chunks(language, veil):
                 columns = table.values()
-                for values in zip(*columns, strict=True):
-                    file.write(comma + _dumped(dict(zip(FINDINGS_COLUMNS, values, strict=True))))
+                for values, accepted in zip(zip(*columns, strict=True), _accepted(part), strict=True):
+                    record = dict(zip(FINDINGS_COLUMNS, values, strict=True))
+                    file.write(comma + _dumped({**record, "accepted": accepted}))
                     comma = b",\n"
             file.write(b"\n  ]\n}\n")
 
     return write_file(target, fill)
+
+
+def _accepted(part: Findings) -> list[dict[str, Any] | None]:
+    """Per finding the decision that accepted it, None where nobody did."""
+    known = [
+        {
+            "reason": one.reason,
+            "date": one.date.isoformat() if one.date else None,
+            "until": one.until.isoformat() if one.until else None,
+        }
+        for one in part.acceptances
+    ]
+    return [known[number] if number >= 0 else None for number in part.accepted.tolist()]
 
 
 def _dumped(record: dict[str, Any]) -> bytes:
@@ -125,6 +140,7 @@ def _counts(counts: Tally) -> dict[str, Any]:
         "findings": counts.total,
         "rows": counts.rows,
         "cells": counts.cells,
+        "accepted": counts.accepted,
         "severity": {one.severity.word: one.findings for one in counts.severities},
         "rule": {one.code: one.findings for one in counts.rules},
     }

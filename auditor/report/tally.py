@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -77,6 +77,8 @@ class Tally:
     columns: tuple[ColumnCount, ...]
     patterns: tuple[Pattern, ...]
     """Those of at least two cells."""
+    accepted: int = 0
+    """Findings that somebody accepted; none of the other counts has them."""
 
     def of(self, severity: Severity) -> SeverityCount:
         """The counts of one severity."""
@@ -84,8 +86,10 @@ class Tally:
 
 
 def tally(audit: Audit) -> Tally:
-    """Count the findings of ``audit``; vectorised, a few passes over arrays."""
-    found = audit.findings
+    """Count the findings of ``audit`` that nobody accepted; vectorised, a few passes over arrays."""
+    everything = audit.findings
+    places = np.flatnonzero(everything.open)
+    found = everything if len(places) == len(everything) else everything.take(places)
     cells = cell_keys(found)
     in_cell = (found.rows >= 0) & (found.columns >= 0)
     return Tally(
@@ -102,9 +106,10 @@ def tally(audit: Audit) -> Tally:
             for severity in sorted(Severity, reverse=True)
             for mine in (found.severities == severity,)
         ),
-        rules=_by_rule(found),
+        rules=tuple(replace(one, first=int(places[one.first])) for one in _by_rule(found)),
         columns=_by_column(found),
-        patterns=_patterns(found, cells),
+        patterns=tuple(replace(one, first=int(places[one.first])) for one in _patterns(found, cells)),
+        accepted=len(everything) - len(found),
     )
 
 

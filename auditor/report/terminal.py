@@ -13,7 +13,7 @@ from rich.text import Text as Styled
 from auditor.engine import Audit
 from auditor.feed.inspect import Inspection
 from auditor.model import Language, Severity, Text
-from auditor.report.facts import layout_title
+from auditor.report.facts import accepted_findings, layout_title
 from auditor.report.masking import veil_of
 from auditor.report.rule_pages import STYLES
 from auditor.report.tally import tally
@@ -55,6 +55,8 @@ def show(
         if counts.total > worst:
             more = counts.total - worst
             _line(console, Text(f"… and {more:,} more", f"…… 另有 {more:,} 个")(language), "dim")
+    for note in accepted_findings(counts.accepted):
+        _line(console, note(language), "dim")
     for status in audit.statuses:
         if status.state == "crashed":
             _line(console, f"{status.code}: {status.reason(language)}", "bold red")
@@ -68,7 +70,7 @@ def _line(console: Console, text: str, style: str = "") -> None:
 
 
 def _worst(audit: Audit, language: Language, worst: int) -> Table:
-    found = audit.findings
+    found = audit.findings.take(np.flatnonzero(audit.findings.open))
     order = np.argsort(-found.severities.astype(np.int64), kind="stable")[:worst]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("", no_wrap=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from auditor.decisions import Acceptance
 from auditor.feed.table import IntArray, column_letter
 from auditor.findings import Findings
-from auditor.model import Language, Severity
+from auditor.model import Language, Severity, Text
 from auditor.report.xlsx import words
 from auditor.report.xlsx.plan import FRONT, MOST_ROWS, Plan, page_name
 from auditor.report.xlsx.styles import Styles
@@ -75,15 +77,23 @@ class FindingsSheet:
             for i, said in enumerate(zip(*columns, strict=True)):
                 page, place = divmod(done + i, room)
                 self._row(sheets[page], place + 1, (links[i], rows[i], skus[i]), said)
+            for i in np.flatnonzero(part.accepted >= 0).tolist():
+                page, place = divmod(done + i, room)
+                self._decision(sheets[page], place + 1, part.acceptances[part.accepted[i]])
             done += len(part)
 
+    @cached_property
+    def _columns(self) -> tuple[tuple[Text, int], ...]:
+        """The columns; that of decisions only where there is one."""
+        return (*COLUMNS, (words.ACCEPTED, 34)) if (self.found.accepted >= 0).any() else COLUMNS
+
     def _frame(self, sheet: Any, count: int) -> None:
-        for position, (label, width) in enumerate(COLUMNS):
+        for position, (label, width) in enumerate(self._columns):
             sheet.set_column(position, position, width)
             sheet.write_string(0, position, label(self.language), self.styles.head)
         sheet.set_row(0, 20)
         sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, max(count, 1), len(COLUMNS) - 1)
+        sheet.autofilter(0, 0, max(count, 1), len(self._columns) - 1)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -113,6 +123,12 @@ class FindingsSheet:
             sheet.write_string(place, 3, letter, styles.line_centred)
         for column, number in needed.items():
             put(sheet, place, column, texts[column], wrap if number <= lines else clipped)
+
+    def _decision(self, sheet: Any, place: int, decision: Acceptance) -> None:
+        """Who looks at the finding again sees that, when and why it was accepted."""
+        dates = " – ".join(day.isoformat() for day in (decision.date, decision.until) if day)
+        said = " · ".join(part for part in (words.ACCEPTED(self.language), dates, decision.reason) if part)
+        self.pen.text(sheet, place, len(COLUMNS), said, self.styles.line_clipped)
 
     def _links(self, part: Findings) -> list[tuple[str, str]]:
         """Address in this workbook and name in the audited file, per finding."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor.engine import Audit
 from auditor.model import Text
+from auditor.report.facts import accepted_findings
 from auditor.report.masking import masked_columns
 from auditor.report.xlsx.feed_sheet import FeedSheet
 from auditor.report.xlsx.plan import FRONT, MOST_COLUMNS, Plan
@@ -18,6 +19,7 @@ def limits_of(audit: Audit, plan: Plan, feed: FeedSheet, findings_sheets: int, v
         *_cells(feed),
         *_sheets(plan, findings_sheets),
         *masked_columns(veil),
+        *accepted_findings(int((audit.findings.accepted >= 0).sum())),
     ]
 
 

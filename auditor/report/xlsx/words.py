@@ -40,6 +40,7 @@ FIX = Text("Proposed text", "建议改为")
 CLAUSE = Text("Policy clause", "政策条款")
 CODE = Text("Rule", "规则")
 STATUS = Text("Status", "状态")
+ACCEPTED = Text("Accepted", "已接受")
 CODES = Text("Rules broken", "违反的规则")
 
 TITLE = Text("Feed audit", "数据表审核报告")

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from auditor.engine import Audit
+from auditor.findings import Findings
 from auditor.model import Language, Text
 from auditor.report.files import write_file
 from auditor.report.masking import veil_of
@@ -81,6 +83,11 @@ def _without_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _open(found: Findings) -> Findings:
+    """The findings that count: a cell whose findings were all accepted is not painted."""
+    return found.take(np.flatnonzero(found.open)) if found.acceptances else found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +179,7 @@ class _Job:
         ).write(findings)
         feed = FeedSheet(
             plan=self.plan,
-            marks=marks_of(self.audit.findings),
+            marks=marks_of(_open(self.audit.findings)),
             styles=styles,
             language=self.language,
             veil=self.veil,
