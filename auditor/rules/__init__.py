@@ -29,6 +29,8 @@ MODULES: tuple[str, ...] = (
     "made_on_demand",
     "customization_stated",
     "defects",
+    "contradictions",
+    "option_contradictions",
     "options_yes_no",
     "options_extras",
     "free_items",
