@@ -13,17 +13,19 @@ import xlsxwriter
 
 from .customization import SHEETS
 from .exports import EXPORTS
+from .identifiers import SHEET as IDENTIFIERS
 from .sample import Cell, Finding, Formula, Sample
 from .templates import TEMPLATES
 
 FOLDER = Path(__file__).resolve().parent
-SAMPLES: tuple[Sample, ...] = (*SHEETS, *TEMPLATES, *EXPORTS)
+SAMPLES: tuple[Sample, ...] = (*SHEETS, *TEMPLATES, *EXPORTS, IDENTIFIERS)
 FORMS: dict[str, tuple[str, str, str]] = {
     "customization_sheet.csv": ("utf-8-sig", ",", "\r\n"),
     "定制商品导出.csv": ("gb18030", ",", "\r\n"),
     "custom_template.txt": ("utf-16", "\t", "\r\n"),
     "orders.txt": ("cp1252", "\t", "\n"),
     "inventory_loader.txt": ("cp1252", "\t", "\r\n"),
+    "identifiers.csv": ("utf-8-sig", ",", "\r\n"),
     "export_fr.csv": ("cp1252", ";", "\r\n"),
 }
 """Text samples: encoding, delimiter, line end."""

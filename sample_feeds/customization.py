@@ -81,7 +81,16 @@ CLEAN = [
             item_name="Personalized Dog Tag, Engraved Pet ID",
         )
     ),
-    Row(mug(8, product_id="", product_id_type="GTIN Exempt")),
+    Row(
+        mug(
+            8,
+            product_id="",
+            product_id_type="GTIN Exempt",
+            product_type="KEYCHAIN",
+            item_name="Personalized Keychain with Name",
+            customization2_label="Name on the keychain",
+        )
+    ),
 ]
 """Rows without a fault; some of them look like one."""
 

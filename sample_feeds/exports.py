@@ -50,12 +50,14 @@ ERP_EXPORT = Sample(
 ORDER = (
     "order-id", "order-item-id", "purchase-date", "ship-date", "order-status", "buyer-name", "buyer-phone-number",
     "sku", "product-name", "quantity-purchased", "recipient-name", "ship-city", "ship-country", "customized-url",
-    "customized-page",
+    "customized-page", "customization-data", "newsletter",
 )  # fmt: skip
 PEOPLE = ("Ada Example", "Ben Sample", "Cleo Muster", "Dan Invented", "Eva Beispiel", "Finn Nobody")
 
 
-def line(number: int, bought: str, sent: str, status: str, linked: bool = True) -> dict[str, Cell]:
+def line(
+    number: int, bought: str, sent: str, status: str, linked: bool = True, said: str = ""
+) -> dict[str, Cell]:
     """One order line of an invented person."""
     person = PEOPLE[number % len(PEOPLE)]
     return {
@@ -74,23 +76,52 @@ def line(number: int, bought: str, sent: str, status: str, linked: bool = True) 
         "ship-country": "US",
         "customized-url": f"https://caps.example/t/{number:04d}/q/1" if linked else "",
         "customized-page": f"https://seller.example/custom/{number:04d}" if linked else "",
+        "customization-data": said,
     }
 
 
-BOTH = {"customized-url": "OR801", "customized-page": "OR801"}
+LINKS = {"customized-url": "OR801", "customized-page": "OR801"}
 MILD = {"customized-url": "OR801 warning", "customized-page": "OR801 warning"}
+CONTACT = {
+    "buyer-name": "OR802 warning",
+    "buyer-phone-number": "OR802 warning",
+    "recipient-name": "OR802 warning",
+}
+OLD = {**LINKS, **CONTACT}
+"""What is wrong with an order that was sent long ago."""
 ORDERS = Sample(
     "orders.txt",
     ORDER,
     [
-        Row(line(1, "2026-03-02", "2026-03-05", "Shipped"), BOTH),
-        Row(line(2, "2026-03-10", "2026-03-12", "Shipped", linked=False)),
-        Row(line(3, "2026-04-01", "2026-04-06", "Shipped"), BOTH),
+        Row(line(1, "2026-03-02", "2026-03-05", "Shipped"), {**OLD, "newsletter": "OR806 warning"}),
+        Row(line(2, "2026-03-10", "2026-03-12", "Shipped", linked=False), CONTACT),
+        Row(
+            line(3, "2026-04-01", "2026-04-06", "Shipped", said="Name: Dan"),
+            {**OLD, "customization-data": "OR802"},
+        ),
         Row(line(4, "2026-05-20", "2026-05-24", "Shipped"), MILD),
-        Row(line(5, "2026-05-29", "", "Unshipped")),
-        Row(line(6, "2026-02-11", "", "Cancelled"), BOTH),
+        Row(line(5, "2026-05-29", "", "Unshipped", said="Name: Finn")),
+        Row(line(6, "2026-02-11", "", "Cancelled"), OLD),
         Row(line(7, "2026-05-30", "", "Pending")),
         Row(line(8, "2026-05-25", "", "Cancelled"), MILD),
+        Row(
+            line(9, "2026-05-30", "", "Unshipped", said="Gift box: Yes; Name: Darth Vader"),
+            {"customization-data": "OR803 warning", "sku": "OR805"},
+        ),
+        Row(
+            line(10, "2026-05-30", "", "Unshipped", said="Gift box: No; Notes: ada@example-mail.com")
+            | {"sku": "HT-MUG-009"},
+            {"customization-data": "OR804 warning"},
+        ),
+        Row(
+            line(11, "2026-05-31", "", "Unshipped", linked=False) | {"sku": "HT-MUG-009"},
+            {"sku": "OR807 info"},
+        ),
+        Row(
+            line(12, "2026-05-31", "", "Unshipped")
+            | {"product-name": "Personalized Nintendo Switch OLED Console"},
+            {"product-name": "OR808, IP401 warning"},
+        ),
     ],
 )
 

@@ -30,10 +30,25 @@ def declaring_column(evidence: Evidence) -> Column | None:
 
 
 def exempt_brands(evidence: Evidence) -> BoolArray:
-    """One bool per row: the settings record an exemption for the row's brand."""
-    mask = np.zeros(len(evidence.feed.cells), bool)
-    brands = {exemption.brand.strip().lower() for exemption in evidence.settings.gtin_exemptions}
-    for column in evidence.feed.find("brand") if brands else ():
-        words, places = distinct_words(evidence.feed, column)
-        mask |= np.array([word in brands for word in words], bool)[places]
-    return mask
+    """One bool per row: the settings record an exemption for the row's brand, category and marketplace."""
+    recorded = evidence.settings.gtin_exemptions
+    brand, kind = evidence.column("brand"), evidence.column("product_type")
+    count = len(evidence.feed.cells)
+    if not recorded or brand is None:
+        return np.zeros(count, bool)
+    brands, of_brand = distinct_words(evidence.feed, brand)
+    kinds, of_kind = distinct_words(evidence.feed, kind) if kind else ([""], np.zeros(count, np.int32))
+    marketplace = evidence.feed.marketplace
+    answers = np.zeros((len(brands), len(kinds)), bool)
+    for one in recorded:
+        if not one.marketplace or marketplace in ("", one.marketplace):
+            named = np.array([word == one.brand.strip().lower() for word in brands], bool)
+            answers |= named[:, None] & np.array([category_fits(one.category, word) for word in kinds], bool)
+    granted: BoolArray = answers[of_brand, of_kind]
+    return granted
+
+
+def category_fits(recorded: str, category: str) -> bool:
+    """Whether a recorded category covers a row's; where one of them is left open it does."""
+    one, two = (word.casefold().replace("_", " ").strip() for word in (recorded, category))
+    return not one or not two or one in two or two in one

@@ -125,7 +125,15 @@ def parsed(text: str) -> list[tuple[ChoiceKind, str, str]]:
     ]
 
 
-def choices_column(evidence: Evidence) -> Column | None:
-    """The column a finding about a buyer's words stands in: one that holds personal data, so that they are masked."""
-    found = evidence.feed.find("buyer_customization", "customized_url", "customized_page")
-    return found[0] if found else None
+def choices_columns(evidence: Evidence, rows: IntArray) -> IntArray:
+    """Per row the column (int32 position, −1 where there is none) a finding about the buyer's words stands in.
+
+    The cell that holds the words, else the link to them: both are personal data, so the words are masked in reports.
+    """
+    places = np.full(len(rows), -1, np.int32)
+    for column in evidence.feed.find("customized_page", "customized_url"):
+        places[:] = column.position
+    for column in evidence.feed.find("buyer_customization"):
+        filled = evidence.feed.filled(column)[rows]
+        places = np.where(filled | (places < 0), np.int32(column.position), places)
+    return places

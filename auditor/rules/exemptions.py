@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from auditor.config import Exemption
 from auditor.evidence import Evidence
 from auditor.evidence.brands import brand_places, decorated, folded, third_party
-from auditor.evidence.exemption import declared_exempt, declaring_column
+from auditor.evidence.exemption import category_fits, declared_exempt, declaring_column
 from auditor.evidence.identifiers import identifiers
 from auditor.evidence.records import Action, actions
 from auditor.feed.table import BoolArray, IntArray
@@ -208,17 +208,13 @@ def _covered(brand: str, category: str, marketplace: str, recorded: tuple[Exempt
     fitting = [
         one.brand.strip()
         for one in recorded
-        if _fits(one.category, category) and (not one.marketplace or marketplace in ("", one.marketplace))
+        if category_fits(one.category, category)
+        and (not one.marketplace or marketplace in ("", one.marketplace))
     ]
     if brand in fitting:
         return "yes", ""
     near = next((name for name in fitting if folded(name) == folded(brand)), "")
     return ("spelling", near) if near else ("none", "")
-
-
-def _fits(recorded: str, category: str) -> bool:
-    one, two = (word.casefold().replace("_", " ").strip() for word in (recorded, category))
-    return not one or not two or one in two or two in one
 
 
 @rule(

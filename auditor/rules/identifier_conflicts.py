@@ -137,7 +137,7 @@ def gtin_of_several_skus(evidence: Evidence) -> Iterator[Hits]:
         Example(
             bad={
                 "sku": ["A1", "A2"],
-                "title": ["Engraved Oak Cutting Board", "Blue Ceramic Coffee Mug 330 ml"],
+                "title": ["Large Oak Cutting Board", "Blue Ceramic Coffee Mug 330 ml"],
                 "gtin": ["885909950805", "885909950805"],
             },
             good={
@@ -150,7 +150,7 @@ def gtin_of_several_skus(evidence: Evidence) -> Iterator[Hits]:
         Example(
             bad={
                 "sku": ["杯-1"],
-                "title": ["刻字橡木砧板"],
+                "title": ["大号橡木砧板"],
                 "asin": ["B0ABCD1234"],
                 "brand": ["晨杯"],
             },
@@ -171,7 +171,8 @@ def identifier_of_two_products(evidence: Evidence) -> Iterator[Hits]:
 
     Compared are rows of different SKUs, in this file and the others of the run: brands that have nothing in common, or
     titles of one language that share hardly a word, however long they are. Order reports repeat products and are left
-    out; several SKUs of one product are none of this rule's business.
+    out; several SKUs of one product are none of this rule's business, and neither are pairs that other rules tell of
+    more exactly: a customized product's number on another product, an ASIN sold customized and plain.
     """
     if evidence.feed.layout in ORDERS:
         return
@@ -184,7 +185,8 @@ def identifier_of_two_products(evidence: Evidence) -> Iterator[Hits]:
         shared = _shared(evidence, field)
         hits = []
         for row in np.flatnonzero(_in(keys, set(shared))).tolist():
-            found = _conflict(mine, row, shared[keys[row]], evidence.feed)
+            others = [(one, place) for one, place in shared[keys[row]] if _told(field, mine, row, one, place)]
+            found = _conflict(mine, row, others, evidence.feed)
             hits += [(row, *found)] if found else []
         at = np.array([hit[0] for hit in hits], np.int32)
         yield Hits(
@@ -211,6 +213,12 @@ def _shared(evidence: Evidence, field: str) -> dict[str, list[tuple[Offers, int]
             if one.skus[row]:
                 found.setdefault(keys[row], {}).setdefault(one.skus[row], (one, row))
     return {key: list(rows.values()) for key, rows in found.items() if len(rows) > 1}
+
+
+def _told(field: str, mine: Offers, row: int, one: Offers, place: int) -> bool:
+    """False for a pair that other rules tell of: a customized product's number, an ASIN customized and plain."""
+    first, second = bool(mine.custom[row]), bool(one.custom[place])
+    return first == second if field == "asin" else not (first or second)
 
 
 def _in(keys: ObjectArray, wanted: set[str]) -> BoolArray:

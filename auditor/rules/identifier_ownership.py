@@ -51,6 +51,7 @@ class _Standard:
     ),
     needs=("gtin", "sku"),
     custom_only=True,
+    replaces=("ID112",),
     examples=(
         Example(
             bad={

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from auditor.evidence import Evidence
-from auditor.evidence.orders import buyer_choices, choices_column, closed
+from auditor.evidence.orders import buyer_choices, choices_columns, closed
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import NO_CHINESE, rule
 from auditor.text.addresses import find_emails, find_phones, find_urls
@@ -77,9 +77,7 @@ def words_to_check(evidence: Evidence) -> Iterator[Hits]:
     Only open orders are asked. Personal names that are marks elsewhere (Elsa, Stanley, Jordan) are no finding, for
     people are called so; neither are marks of the seller's own and licensed ones. The words are masked in reports.
     """
-    column, settings = choices_column(evidence), evidence.settings
-    if column is None:
-        return
+    settings = evidence.settings
     allowed = {brand.casefold() for brand in settings.own_brands}
     allowed |= {mark.mark.casefold() for mark in settings.licensed_brands}
     done = evidence.once(closed)
@@ -89,9 +87,10 @@ def words_to_check(evidence: Evidence) -> Iterator[Hits]:
             said = _subject(choice.value, evidence.matcher)
             if said and said[0].casefold() not in allowed:
                 found.append((choice, *said))
+    rows = np.array([choice.row for choice, _, _ in found], np.int32)
     yield Hits(
-        rows=np.array([choice.row for choice, _, _ in found], np.int32),
-        columns=column.position,
+        rows=rows,
+        columns=choices_columns(evidence, rows),
         terms=[term for _, term, _ in found],
         arguments={
             "label": [choice.label or "–" for choice, _, _ in found],
@@ -160,9 +159,8 @@ def contact_data_in_words(evidence: Evidence) -> Iterator[Hits]:
 
     Products that print such data (pet tags, business cards) are made with it.
     """
-    column = choices_column(evidence)
     texts = [choice for choice in evidence.once(buyer_choices) if choice.kind in ("text", "pair")]
-    if column is None or not texts:
+    if not texts:
         return
     titles = evidence.values("title").to_numpy(dtype=object)
     prints = {
@@ -177,9 +175,10 @@ def contact_data_in_words(evidence: Evidence) -> Iterator[Hits]:
         (find_urls(values, ids), Text("web address", "网址")),
     ):
         mine = [asked[i] for i in spans.texts.tolist()]
+        rows = np.array([choice.row for choice in mine], np.int32)
         yield Hits(
-            rows=np.array([choice.row for choice in mine], np.int32),
-            columns=column.position,
+            rows=rows,
+            columns=choices_columns(evidence, rows),
             terms=list(spans.terms),
             arguments={
                 "label": [choice.label or "–" for choice in mine],
