@@ -17,7 +17,7 @@ from auditor.evidence.case import Evidence
 from auditor.evidence.corpus import Matches
 from auditor.feed.table import BoolArray, IntArray
 from auditor.text.evasion import MIXED_SCRIPTS, revealed, stands_alone
-from auditor.text.marks import DISGUISED, contains, undisguised
+from auditor.text.marks import DISGUISED, capitalised, contains, undisguised
 from auditor.text.normalise import normalised
 from auditor.text.sentences import denied, sentence_bounds
 from auditor.text.spans import Spans
@@ -218,7 +218,7 @@ def _same_mark(brand: str, term: str) -> bool:
 
 
 def _denied(evidence: Evidence, found: Matches) -> BoolArray:
-    """One bool per match: its sentence says before it that it is not offered, or not connected with the seller."""
+    """One bool per match: its sentence says before it that it is not offered, or it is an everyday word there."""
     running = {"bullet", "description", "custom_instruction", "custom_placeholder"}
     chosen = np.array([column.field in running for column in evidence.feed.columns], bool)[found.columns]
     answers = np.zeros(len(found), dtype=bool)
@@ -227,9 +227,10 @@ def _denied(evidence: Evidence, found: Matches) -> BoolArray:
     for number in np.flatnonzero(chosen).tolist():
         place = places[number]
         if place not in known:
-            value, start, _ = place
+            value, start, end = place
             begin = max(sentence_bounds(value, start)[0], start - DENIAL_REACH)
-            known[place] = denied(value[begin:start])
+            word = value[start:end].islower() and value[start:end] in capitalised()
+            known[place] = word or denied(value[begin:start])
         answers[number] = known[place]
     return answers
 

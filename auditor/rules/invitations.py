@@ -99,6 +99,6 @@ def _invites(evidence: Evidence, found: Matches) -> BoolArray:
     for number, (text, start, end) in enumerate(places_of(found)):
         sentence = sentence_at(text, start)
         before = text[sentence_bounds(text, start)[0] : start]
-        asked = bool(form[number]) or ASKS.search(before + text[end : end + 60]) is not None
+        asked = bool(form[number]) or ASKS.search(f"{before[-50:]} {text[end : end + 30]}") is not None
         answers[number] = asked and not denied(before) and not RIGHTFUL.search(sentence)
     return answers

@@ -10,7 +10,8 @@ import numpy as np
 from auditor.evidence import Evidence
 from auditor.evidence.asking import objects
 from auditor.evidence.marks import Named, joined, mark_reads, named_marks, places_of, strongest
-from auditor.feed.table import IntArray
+from auditor.evidence.products import TITLES, banned_titles
+from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.data_clauses import RIGHTS
 from auditor.rules.declare import rule
@@ -49,7 +50,7 @@ from auditor.rules.mark_reports import (
     advice=RECORD,
     needs=((*LISTING, *FORM_TEXTS),),
     custom_only=True,
-    reads=mark_reads((*BRANDS, "word"), *LISTING, *FORM_TEXTS),
+    reads={**mark_reads((*BRANDS, "word"), *LISTING, *FORM_TEXTS), **TITLES},
     examples=(
         Example(
             bad={
@@ -100,12 +101,19 @@ def mark_in_listing(evidence: Evidence) -> Iterator[Hits]:
     generic = named.where(words & ~in_form(evidence, named))
     first = strongest(generic.found, np.zeros(len(generic), np.int8))
     named = named.where(~words)
-    named = named.where(~nominative(evidence, named))
+    named = named.where(~nominative(evidence, named) & ~_banned_base(evidence, named))
     severities = milder(named, _weights(evidence, named), evidence)
     yield from reported(named, severities)
     generic = generic.where(first)
     alone = ~np.isin(cell_keys(generic.found), cell_keys(named.found))
     yield generic.found.where(alone).hits(variant="word", severity=Severity.INFO)
+
+
+def _banned_base(evidence: Evidence, named: Named) -> BoolArray:
+    """One bool per mark: goods that are the product itself, in a title that names a banned base product."""
+    banned = np.fromiter(evidence.once(banned_titles), np.int32)
+    answers: BoolArray = np.isin(named.found.ids, banned) & (named.families == "goods")
+    return answers
 
 
 def _weights(evidence: Evidence, named: Named) -> IntArray:
@@ -176,12 +184,12 @@ def mark_in_keywords(evidence: Evidence) -> Iterator[Hits]:
 
 
 _COMMAS = r"[,;\uff0c\uff1b\u3001]"
-_LEFT_BEHIND = re.compile(rf"\s+(?={_COMMAS})|(?<={_COMMAS})\s*{_COMMAS}+")
+_DOUBLED = re.compile(rf"({_COMMAS}){_COMMAS}+")
 
 
 def without(text: str, spans: set[tuple[int, int]]) -> str:
     """``text`` without the words at ``spans`` and without the blanks and commas they leave behind."""
     for start, end in sorted(spans, reverse=True):
         text = text[:start] + text[end:]
-    text = _LEFT_BEHIND.sub("", re.sub(r"\s{2,}", " ", text))
+    text = _DOUBLED.sub(r"\1", re.sub(rf"\s+(?={_COMMAS})", "", re.sub(r"\s{2,}", " ", text)))
     return re.sub(rf"^(?:\s|{_COMMAS})+|(?:\s|{_COMMAS})+$", "", text)

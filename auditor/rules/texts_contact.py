@@ -127,19 +127,22 @@ CONTENT = re.compile(
 )
 SENDS = re.compile(
     r"send|e-?mail|\bmail|messag|\btext us|\bdm\b|contact|upload|whatsapp|visit|scan|senden|schick|schreib|kontakt"
-    r"|envo[iy]|écri|contact|env[ií]|mánd|escr[ií]b|invia|mand|scriv|contatt|发|加|联系|私信|扫|留言|送|連絡|メール|LINE|DM|メッセージ",
+    r"|envo[iy]|écri|contact|env[ií]|mánd|escr[ií]b|invia|mand|scriv|contatt"
+    r"|发|加|联系|私信|扫|留言|送|連絡|メール|LINE|DM|メッセージ",
     re.IGNORECASE,
 )
 HELP = re.compile(
-    r"question|problem|issue|\bhelp|concern|not satisf|unsatisf|dissatisf|refund|replac|damag|defect|wrong|support"
-    r"|wholesale|bulk|quantit|frage|problem|hilfe|unzufrieden|beschädig|reklam|souci|problème|insatisf|aide|pregunta|duda"
-    r"|problema|insatisfech|ayuda|domand|insoddisf|aiuto|问题|疑问|咨询|售后|不满意|损坏|退换|ご質問|お問い合わせ|不明|不良|不備",
+    r"question|problem|issue|\bhelp|unsure|not sure|discuss|concern|not satisf|unsatisf|dissatisf|refund|replac|damag"
+    r"|defect|wrong|support|wholesale|bulk|quantit|frage|problem|hilfe|unzufrieden|beschädig|reklam|souci|problème"
+    r"|insatisf|aide|pregunta|duda|problema|insatisfech|ayuda|domand|insoddisf|aiuto|问题|疑问|咨询|售后|不满意|损坏|退换|ご質問|お問い合わせ"
+    r"|不明|不良|不備",
     re.IGNORECASE,
 )
 BY_US = re.compile(
     r"\bwe(?:'ll| will| can| may| would)?\s+(?:\w+\s)?(?:send|e-?mail|message|contact|text)|will be (?:sent|e-?mailed)"
     r"|\breceive|wir (?:\w+ )?(?:senden|schicken|mailen|kontaktieren)|nous (?:vous )?(?:envo|contact|enverr)"
-    r"|le enviar|te enviar|ti (?:invi|mand|contatt)|我们会|我们将|我们可能|お送りいたします|お送りします|ご連絡いたします|ご連絡します",
+    r"|le enviar|te enviar|ti (?:invi|mand|contatt)"
+    r"|我们会|我们将|我们可能|お送りいたします|お送りします|ご連絡いたします|ご連絡します",
     re.IGNORECASE,
 )
 """The seller writes to the buyer (a proof, a question), which is allowed."""

@@ -93,9 +93,9 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
     ``A-M-L-B-C`` is an alphabet or a person's initials, and so is ``M.L.B.`` in a text that speaks of initials.
     """
-    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
-    row = (len(before) == 2 and before[0].isalnum() and before[1] == text[start + 1 : start + 2]) or (
-        len(after) == 2 and after[1].isalnum() and after[0] == text[start + 1 : start + 2]
-    )
-    separated = not text[start + 1 : start + 2].isalnum()
-    return not (separated and (row or _INITIALS.search(text)))
+    sign = text[start + 1 : start + 2]
+    if sign.isalnum():
+        return True
+    letter = rf"(?<![^\W_])[^\W_]{re.escape(sign)}$", rf"{re.escape(sign)}[^\W_](?![^\W_])"
+    row = re.search(letter[0], text[:start]) or re.compile(letter[1]).match(text, end)
+    return not (row or _INITIALS.search(text))

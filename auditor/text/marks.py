@@ -39,7 +39,7 @@ _FOR = re.compile(
     r"|passend (?:für|zu)|passt (?:für|auf|zu)|geeignet für)(?![a-z])|适用于?|兼容|适配|支持|专用于|用于|対応",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[.!?;|。!?;\n]\s|[|;。\n]| [-–—] ")
+_BREAK = re.compile(r"[!?;|。！？；\n]| [-–—] ")
 _AFTER = re.compile(
     r"[\w\s./+-]{0,24}?(?:用(?!户|品)|専用|专用|対応|向け|适用|兼容|compatible|kompatibel|compatibil[ei])",
     re.IGNORECASE,
@@ -61,8 +61,12 @@ _NOUN_OTHER = (
     r"|bracelets?|fundas?|carcasas?|correas?|custodi[ae]|cinturin[oi]|手机壳|保护壳|手机套|保护套|表带|钢化膜|贴膜|支架"
     r"|充电器|ケース|カバー|バンド|ストラップ|フィルム"
 )
+_KIND = (
+    r"leather|silicone|clear|soft|hard|phone|tablet|laptop|watch|tumbler|cup|car|custom|customized|personali[sz]ed|engraved"
+    r"|wooden|wood|metal|steel|glass|tempered|protective|slim|wallet|magnetic|replacement|printed|photo|name|monogram\w*"
+)
 _NOUN_AFTER = re.compile(
-    rf"(?P<model>{_MODEL})\s*(?P<between>(?:\w+\s+){{0,2}}?)(?P<noun>(?:(?:phone|tumbler|cup)\s+)?(?:{_NOUN_EN}|{_NOUN_OTHER}))(?![a-z])",
+    rf"(?P<model>{_MODEL})\s*(?P<between>(?:(?:{_KIND})\s+){{0,2}}?)(?P<noun>(?:(?:phone|tumbler|cup)\s+)?(?:{_NOUN_EN}|{_NOUN_OTHER}))(?![a-z])",
     re.IGNORECASE,
 )
 _NOUN_BEFORE = re.compile(rf"(?:{_NOUN_EN}|{_NOUN_OTHER})\s+(?:[\w-]+\s+){{0,2}}$", re.IGNORECASE)
@@ -123,6 +127,13 @@ def fits() -> frozenset[str]:
     families = load_marks()["families"]
     named = [*families["goods"]["strict"], *families["character"]["fits"]]
     return frozenset(normalised(mark) for mark in named)
+
+
+@cache
+def capitalised() -> frozenset[str]:
+    """Marks that are words as well: in running text they are marks only when written with a capital letter."""
+    families = load_marks()["families"].values()
+    return frozenset(normalised(mark) for lists in families for mark in lists.get("capital", ()))
 
 
 @cache
