@@ -13,7 +13,7 @@ from auditor.evidence.companies import ONE_ITEM, UNKNOWN, companies, shown
 from auditor.evidence.identifiers import identifiers
 from auditor.evidence.ownership import owned
 from auditor.evidence.records import distinct_words
-from auditor.feed.table import IntArray
+from auditor.feed.table import Feed, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
 from auditor.rules.gtin import MANUFACTURER_UPC
@@ -35,18 +35,24 @@ def carried(evidence: Evidence) -> Carried:
     found: dict[tuple[int, int], dict[str, str]] = {}
     if column is None:
         return Carried(found)
-    _, places = distinct_words(evidence.feed, column)
+    words, places = distinct_words(evidence.feed, column)
     names = evidence.texts_of(column)
     for one in evidence.once(identifiers):
         rows = np.flatnonzero(one.gtins >= 0)
         keys = _keys(one.gtins[rows] % 10**13)
-        pairs = np.stack([keys, places[rows].astype(np.int64)])
-        _, first = np.unique(pairs, axis=1, return_index=True)
+        _, company = np.unique(keys, return_inverse=True)
+        _, first = np.unique(company.astype(np.int64) * len(words) + places[rows], return_index=True)
         for place in first.tolist():
             name = str(names[rows[place]])
             if folded(name) not in NOBODY and keys[place] >= 0:
                 found.setdefault(_split(int(keys[place])), {}).setdefault(folded(name), name)
     return Carried(found)
+
+
+def _named_brands(feed: Feed) -> set[str]:
+    """The distinct brands of a feed that name somebody, folded."""
+    words, _ = distinct_words(feed, feed.find("brand")[0])
+    return {folded(word) for word in words} - NOBODY
 
 
 def _keys(thirteen: IntArray) -> IntArray:
@@ -121,10 +127,12 @@ def prefix_of_several_brands(evidence: Evidence) -> Iterator[Hits]:
     own = {folded(brand) for brand in evidence.settings.own_brands}
     column = evidence.column("brand")
     seen: dict[tuple[int, int], dict[str, str]] = {}
-    for feed in evidence.run.feeds:
-        if feed.find("gtin") and feed.find("brand"):
-            for key, names_of in evidence.of(feed, carried).brands.items():
-                seen.setdefault(key, {}).update(names_of)
+    branded = [feed for feed in evidence.run.feeds if feed.find("gtin") and feed.find("brand")]
+    if len(set().union(*(_named_brands(feed) for feed in branded))) < 2:
+        return
+    for feed in branded:
+        for key, names_of in evidence.of(feed, carried).brands.items():
+            seen.setdefault(key, {}).update(names_of)
     several = {key: brands for key, brands in seen.items() if len(brands) > 1}
     if not several or column is None:
         return
