@@ -31,6 +31,7 @@ MODULES: tuple[str, ...] = (
     "defects",
     "contradictions",
     "option_contradictions",
+    "compliance",
     "options_yes_no",
     "options_extras",
     "free_items",
