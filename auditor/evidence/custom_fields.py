@@ -14,7 +14,7 @@ from auditor.evidence.corpus import Matches, TextCells
 from auditor.evidence.option_lists import OPTION_FIELDS
 from auditor.feed.table import BoolArray
 from auditor.model import Hits, Severity
-from auditor.text.yes_no import YesNoVerdict, answer_of, judge_list
+from auditor.text.yes_no import YesNoVerdict, judge_list, may_answer
 
 OPTION_TYPE = re.compile(
     r"option|drop|select|choice|choose|config|radio|swatch|chooser|pick|list|auswahl|liste|choix|elección|opci|scelta"
@@ -77,7 +77,7 @@ def labels_of(evidence: Evidence, chosen: BoolArray) -> ObjectArray:
 def yes_no_verdicts(evidence: Evidence) -> list[YesNoVerdict]:
     """One verdict per distinct option list; only lists with a value that can be an answer are looked at."""
     options, matcher = evidence.option_lists, evidence.matcher
-    answering = evidence.corpus.ask(lambda value: answer_of(value, matcher) != "other", options.cells)
+    answering = evidence.corpus.ask(lambda value: may_answer(value, matcher), options.cells)
     verdicts = [YesNoVerdict()] * len(options)
     for number in np.unique(options.list_of[answering]).tolist():
         one = options.lists[number]

@@ -29,7 +29,8 @@ GIVEN_AWAY = re.compile(
 )
 """Trigger words that name the give-away; a bare "free" may mean something else."""
 COUPON = re.compile(
-    r"coupon|promo|discount|rabatt|gutschein|réduction|reduction|descuento|cup[oó]n|sconto|优惠|折扣|クーポン|割引",
+    r"coupon|promo|\bcode [a-z]*[0-9]|discount|rabatt|gutschein|réduction|reduction|descuento|cup[oó]n|sconto"
+    r"|优惠|折扣|クーポン|割引",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,8 @@ REFURBISHING = Text("This includes the refurbishing of the aforementioned base p
 
 SURELY_REFURBISHED = re.compile(
     r"refurb|renew|recondit|remanufact|recertif|pre-?\s?owned|second-?\s?hand|翻新|官翻|二手"
-    r"|überholt|uberholt|reacondicionad|ricondizionat|整備済|再生品|中古",
+    r"|überholt|uberholt|reacondicionad|ricondizionat|rigenerat|d['’]occasion|remise?s? à neuf|segunda mano"
+    r"|seconda mano|seconde main|zweiter hand|整備済|再生品|中古|リファービッシュ",
     re.IGNORECASE,
 )
 """Words that say it by themselves; "used", "restored" or "like new" also mean other things."""

@@ -21,7 +21,7 @@ REFUSES = re.compile(
     re.IGNORECASE,
 )
 HANDLED = re.compile(
-    r"\bus(?:e|ed|ing)\b|keep|kept|stor|sav(?:e|ing)|shar|post|publi|featur|display|archiv|gallery|verwend|nutz|zeig"
+    r"\bus(?:e|ed|ing)\b|keep|kept|stor|sav(?:e|ing)|shar|\bshow|post|publi|featur|display|archiv|gallery|verwend|nutz|zeig"
     r"|speicher|aufbewahr|veröffentl|utilis|conserv|gard|usar|utiliz|guard|usare|使用|用于|发布|保留|保存|留存|授权|展示"
     r"|掲載|使わせ|保管|作品例|制作例|ため",
     re.IGNORECASE,
@@ -83,7 +83,7 @@ def no_content_check(evidence: Evidence) -> Iterator[Hits]:
         evidence,
         "waive",
         SPOKEN,
-        lambda sentence, before, term: not REFUSES.search(sentence) and not denied(before),
+        lambda sentence, before, term: not REFUSES.search(sentence.replace(term, " ")) and not denied(before),
     ).hits()
 
 

@@ -49,6 +49,7 @@ BOTTLED = re.compile(
     r"|一瓶|一箱)\s*(?:[\w'’-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+COMES_WITH = re.compile(r"\b(?:with|mit|avec|con)\b", re.IGNORECASE)
 HEAD_FIRST = frozenset({"fr", "es", "it"})
 PREPOSITIONS = frozenset({"with", "of", "for", "like", "mit", "für", "von", "im"})
 NEAR_WORDS = 5
@@ -172,10 +173,13 @@ def _claimed(before: str, after: str, matcher: Matcher) -> bool:
 
 
 def _drinkable(text: str, before: str, after: str, end: int, matcher: Matcher) -> bool:
-    """The drink itself is meant: a bottle of it, or so much of it."""
+    """The drink itself is meant: a bottle of it, or so much of it; what it comes with says nothing else."""
+    adorned = COMES_WITH.search(text, end)
+    bare = text[: adorned.start()] if adorned else text
+    after = COMES_WITH.split(after)[0]
     if matcher.found("rp.drink.holder", neighbourhood(before, text[end - 1 : end], after, matcher)):
         return False
     if BOTTLED.search(before):
         return len(text) <= LONG_TEXT or not matcher.found("rp.drink.holder", text)
     beside = (before[-20:], text[end : end + 25])
-    return any(VOLUME.search(one) for one in beside) and not matcher.found("rp.drink.holder", text)
+    return any(VOLUME.search(one) for one in beside) and not matcher.found("rp.drink.holder", bare)

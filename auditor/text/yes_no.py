@@ -114,6 +114,17 @@ def _with_and_without(values: Sequence[str], label: str) -> bool:
     return False
 
 
+def may_answer(value: str, matcher: Matcher) -> bool:
+    """Whether a list with this value is worth judging: the value can answer, alone, under a head or as a "without"."""
+    if answer_of(value, matcher) != "other":
+        return True
+    head = _HEADED.match(value)
+    if head and answer_of(value[head.end() :], matcher) != "other":
+        return True
+    cleaned = clean_option(value)
+    return any(no.match(cleaned) for _, no in _WITH_WITHOUT)
+
+
 def polar_label(text: str, matcher: Matcher) -> tuple[int, int] | None:
     """Where a label asks a yes/no question (offsets as written), or None."""
     found = matcher.find("boolean.polar_label", text)
