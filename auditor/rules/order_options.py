@@ -26,6 +26,9 @@ BANNED = Text(
 
 
 SHORT = 40
+"""Characters of a choice; what is longer was typed."""
+MOST_CHOICES = 50
+"""Different values of one field; where there are more, buyers type them."""
 
 
 @dataclass
@@ -148,6 +151,8 @@ def _objections(offered: _Offered, evidence: Evidence) -> Iterator[tuple[str, Te
     """The values that break a rule of the terms, and why; a yes/no list is named by its first value."""
     matcher = evidence.matcher
     values = [value for value in offered.values if not (len(value) == 1 and value.isascii())]
+    if len(values) > MOST_CHOICES and not offered.sure:
+        return
     verdict = judge_list(offered.label, values, matcher)
     answers = {*verdict.pair, *verdict.bare, *verdict.affirm}
     if offered.sure or verdict.asked or (verdict.pair and len(answers) == len(values)):

@@ -81,12 +81,13 @@ def words_to_check(evidence: Evidence) -> Iterator[Hits]:
     allowed = {brand.casefold() for brand in settings.own_brands}
     allowed |= {mark.mark.casefold() for mark in settings.licensed_brands}
     done = evidence.once(closed)
-    found = []
-    for choice in evidence.once(buyer_choices):
-        if choice.kind != "image" and not done[choice.row]:
-            said = _subject(choice.value, evidence.matcher)
-            if said and said[0].casefold() not in allowed:
-                found.append((choice, *said))
+    choices = [c for c in evidence.once(buyer_choices) if c.kind != "image" and not done[c.row]]
+    said = _subjects(list(dict.fromkeys(choice.value for choice in choices)), evidence.matcher)
+    found = [
+        (choice, *said[choice.value])
+        for choice in choices
+        if choice.value in said and said[choice.value][0].casefold() not in allowed
+    ]
     rows = np.array([choice.row for choice, _, _ in found], np.int32)
     yield Hits(
         rows=rows,
@@ -100,13 +101,16 @@ def words_to_check(evidence: Evidence) -> Iterator[Hits]:
     )
 
 
-def _subject(text: str, matcher: Matcher) -> tuple[str, Text] | None:
-    """The words of a text that a list knows, and what they are."""
+def _subjects(texts: list[str], matcher: Matcher) -> dict[str, tuple[str, Text]]:
+    """Text → the words of it that a list knows, and what they are; one pass over all texts and lists."""
+    ids = np.arange(len(texts), dtype=np.int32)
+    spans = matcher.scan(pa.array(texts, pa.large_string()), {group: ids for group, _ in SUBJECTS})
+    found: dict[str, tuple[str, Text]] = {}
     for group, kind in SUBJECTS:
-        spans = matcher.find(group, text)
-        if spans:
-            return text[slice(*spans[0])], kind
-    return None
+        mine = spans[group]
+        for text, term in zip(mine.texts.tolist(), mine.terms.tolist(), strict=True):
+            found.setdefault(texts[text], (term, kind))
+    return found
 
 
 @rule(
