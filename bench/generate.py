@@ -95,8 +95,8 @@ NOUNS = (
     "Pillow",
 )
 WORDS = (
-    "Personalized Custom Engraved Wooden Ceramic Leather Vintage Modern Large Small Gift Family Wedding Birthday "
-    "Kitchen Garden Office Black White Blue Green Oak Walnut Bamboo Steel Name Date Photo Text Monogram"
+    "Personalized Custom Engraved Vintage Modern Classic Rustic Elegant Gift Family Wedding Birthday Anniversary "
+    "Kitchen Garden Office Farmhouse Boho Floral Name Date Photo Text Monogram Couple Teacher Graduation"
 ).split()
 COLORS = ("Black", "White", "Navy", "Red", "Forest Green", "Rose Gold")
 SIZES = ("S", "M", "L", "XL", "11 oz", "15 oz")
@@ -119,7 +119,7 @@ def rows(count: int, seed: int = 7) -> Iterator[list[str]]:
 
 
 def _clean(n: int, chance: random.Random, bullets: list[str]) -> list[str]:
-    title = f"Personalized {chance.choice(NOUNS)} {' '.join(chance.sample(WORDS, 8))} Model {n}"
+    title = f"{chance.choice(NOUNS)} {COLORS[n % 6]} Ceramic {' '.join(chance.sample(WORDS, 7))} Model {n}"
     return [
         f"SKU-{n:07d}",
         "DRINKING_CUP",
