@@ -222,6 +222,14 @@ class TestOffers:
         )
         assert checked("ID116", mine, german) == []
 
+    @pytest.mark.parametrize(("marketplace", "found"), [("US", [(0, "warning")]), ("", [])])
+    def test_titles_of_an_unknown_marketplace_are_not_compared(
+        self, marketplace: str, found: list[Any]
+    ) -> None:
+        mine = make_feed({"sku": ["A"], "asin": ["B0ABCD1234"], "title": ["Blue Ceramic Coffee Mug"]})
+        other = {"sku": ["B"], "asin": ["B0ABCD1234"], "title": ["Large Oak Cutting Board"]}
+        assert checked("ID116", mine, make_feed(other, marketplace=marketplace)) == found
+
     def test_attaching_without_any_knowledge_is_a_warning(self) -> None:
         row = {"gtin": ["B0ABCD1234"], "gtin_type": ["ASIN"]}
         assert checked("ID117", custom(row, layout="custom_flat_file")) == [(0, "warning")]

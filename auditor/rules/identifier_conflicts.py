@@ -170,9 +170,9 @@ def identifier_of_two_products(evidence: Evidence) -> Iterator[Hits]:
     """A number that two products share takes the customer of one to the page of the other (error 8541).
 
     Compared are rows of different SKUs, in this file and the others of the run: brands that have nothing in common, or
-    titles of one language that share hardly a word, however long they are. Order reports repeat products and are left
-    out; several SKUs of one product are none of this rule's business, and neither are pairs that other rules tell of
-    more exactly: a customized product's number on another product, an ASIN sold customized and plain.
+    titles of one marketplace and language that share hardly a word, however long they are. Order reports repeat
+    products and are left out; several SKUs of one product are none of this rule's business, and neither are pairs that
+    other rules tell of more exactly: a customized product's number on another product, an ASIN customized and plain.
     """
     if evidence.feed.layout in ORDERS:
         return
@@ -244,9 +244,15 @@ def _conflict(
         other = folded(one.brands[place])
         if brand not in NOBODY and other not in NOBODY and not same_house(brand, other):
             return mine.brands[row], one.brands[place], name
-        if one.feed.language == feed.language and unlike(title, one.titles[place]):
+        if _same_tongue(one.feed, feed) and unlike(title, one.titles[place]):
             return title, one.titles[place], name
     return None
+
+
+def _same_tongue(one: Feed, other: Feed) -> bool:
+    """Titles can be compared: of one file, or of files known to be for the same marketplace in the same language."""
+    same = bool(one.marketplace and one.language)
+    return one is other or (same and (one.marketplace, one.language) == (other.marketplace, other.language))
 
 
 def unlike(first: str, second: str) -> bool:
