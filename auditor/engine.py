@@ -6,7 +6,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 import numpy as np
@@ -19,7 +19,7 @@ from auditor.evidence import Evidence, Run, Scope
 from auditor.feed.table import Feed
 from auditor.findings import Block, Findings
 from auditor.layouts import FIELDS, shape_failures
-from auditor.model import Hits, Language, Rule, RuleStatus, Severity, Text
+from auditor.model import Hits, Language, Rule, RuleStatus, Severity, Text, Told
 from auditor.rules import all_rules
 
 CRASHED = Text(
@@ -103,13 +103,16 @@ def audit(
             blocks += found
         statuses.append(status)
     findings = decided(Findings.of(feed, rules, blocks), settings, evidence.today)
+    sums = _summed_up(chosen, evidence, findings, problems)
+    if sums:
+        findings = decided(Findings.of(feed, rules, blocks + sums), settings, evidence.today)
     counts = findings.counts_by_code()
     return Audit(
         feed=feed,
         settings=settings,
         rules=rules,
         findings=findings,
-        statuses=tuple(_counted(status, counts) for status in statuses),
+        statuses=tuple(_counted(status, counts, problems) for status in statuses),
         scope=_guarded("scope", lambda: evidence.scope, problems) or Scope.nothing(len(feed.cells)),
         languages=evidence.languages,
         seconds=time.perf_counter() - began,
@@ -118,9 +121,11 @@ def audit(
     )
 
 
-def _counted(status: RuleStatus, counts: Mapping[str, int]) -> RuleStatus:
+def _counted(status: RuleStatus, counts: Mapping[str, int], problems: Mapping[str, str]) -> RuleStatus:
     if status.state != "ran":
         return status
+    if status.code in problems:
+        return _crash(status.code, problems)
     return RuleStatus(code=status.code, state="ran", count=counts.get(status.code, 0), seconds=status.seconds)
 
 
@@ -202,9 +207,35 @@ def _ask(
 
     blocks = _guarded(rule.code, answer, problems)
     if blocks is None:
-        reason = CRASHED.format(kind=problems[rule.code].strip().splitlines()[-1])
-        return [], RuleStatus(code=rule.code, state="crashed", reason=reason)
+        return [], _crash(rule.code, problems)
     return blocks, RuleStatus(code=rule.code, state="ran", seconds=time.perf_counter() - began)
+
+
+def _crash(code: str, problems: Mapping[str, str]) -> RuleStatus:
+    reason = CRASHED.format(kind=problems[code].strip().splitlines()[-1])
+    return RuleStatus(code=code, state="crashed", reason=reason)
+
+
+def _summed_up(
+    rules: Iterable[Rule], evidence: Evidence, findings: Findings, problems: dict[str, str]
+) -> list[Block]:
+    """What the rules say that sum up the findings of the others."""
+    still = findings.open
+    told = Told(
+        rules=findings.rules,
+        numbers=findings.codes[still],
+        rows=findings.rows[still],
+        severities=findings.severities[still],
+    )
+
+    def answer(rule: Rule) -> list[Block]:
+        hits = rule.summary(evidence, told) if rule.summary else ()
+        return [_judged(rule, one, evidence) for one in hits if len(one.rows)]
+
+    blocks: list[Block] = []
+    for rule in rules:
+        blocks += _guarded(rule.code, partial(answer, rule), problems) or []
+    return blocks
 
 
 def _judged(rule: Rule, hits: Hits, evidence: Evidence) -> Block:

@@ -150,6 +150,25 @@ Check = Callable[[Any], Iterable[Hits]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """What the other rules found, as parallel arrays of length n, for a rule that sums it up.
+
+    rules: every rule of the run. numbers: int array, index into ``rules``. rows: int array, positions in
+    ``feed.cells`` (-1: the whole file). severities: int array of Severity numbers. Findings that a person accepted are
+    not among them.
+    """
+
+    rules: tuple[Rule, ...]
+    numbers: np.ndarray[Any, Any]
+    rows: np.ndarray[Any, Any]
+    severities: np.ndarray[Any, Any]
+
+
+Summary = Callable[[Any, Told], Iterable[Hits]]
+"""The question of a rule that sums up: Evidence and what the others found in, hits out."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """One rule, whole: what it forbids, why, how it says so, how it is found, and an example of each side."""
 
@@ -178,6 +197,8 @@ class Rule:
     since: str = "0.1.0"
     examples: tuple[Example, ...] = ()
     check: Check | None = None
+    summary: Summary | None = None
+    """Asked after all others instead of ``check``."""
 
     @property
     def family(self) -> str:

@@ -32,6 +32,7 @@ MODULES: tuple[str, ...] = (
     "contradictions",
     "option_contradictions",
     "compliance",
+    "exposure",
     "options_yes_no",
     "options_extras",
     "free_items",

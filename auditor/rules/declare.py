@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from auditor.evidence import Evidence
-from auditor.model import Example, FixSafety, Hits, Rule, Severity, Text
+from auditor.model import Example, FixSafety, Hits, Rule, Severity, Summary, Text
 
 ARGUMENTS = frozenset(
     {
@@ -92,3 +92,15 @@ def shape_rule(
 ) -> Rule:
     """A rule without a function: it owns the failures of the Pandera checks named in ``shapes``."""
     return Rule(code=code, severity=severity, name=name, why=inspect.cleandoc(why), shapes=shapes, **declared)
+
+
+def summary_rule(code: str, severity: Severity, **declared: Any) -> Callable[[Summary], Rule]:
+    """Make a Rule of a function that sums up what the other rules found; asked after all of them."""
+
+    def made(summary: Summary) -> Rule:
+        function: Any = summary
+        why = inspect.cleandoc(function.__doc__ or "")
+        name = str(function.__name__)
+        return Rule(code=code, severity=severity, name=name, why=why, summary=summary, **declared)
+
+    return made

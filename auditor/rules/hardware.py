@@ -11,7 +11,7 @@ from auditor.evidence import Evidence
 from auditor.evidence.asking import graded, judged, objects, titles_of, whole, words
 from auditor.evidence.components import Kind, components
 from auditor.evidence.products import CODE_FIELDS, TITLES, coded_cells, verdict_of_rows
-from auditor.feed.table import BoolArray
+from auditor.feed.table import IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import BANNED
 from auditor.rules.declare import rule
@@ -174,8 +174,8 @@ PHONES = re.compile(
 def borderline_product(evidence: Evidence) -> Iterator[Hits]:
     """Empty towers, e-readers or smartwatches are close to the banned products, but the terms do not name them.
 
-    The noun must be what the title sells. A decision of a person is remembered per SKU: allowed products are left
-    alone, denied ones are an error. Titles and codes that say a banned product outright are the subject of CP010 and
+    The noun must be what the title sells. A decision of a person is remembered per SKU: allowed products count as
+    accepted, denied ones are an error. Titles and codes that say a banned product outright are the subject of CP010 and
     CP011.
     """
     review = load_common()["product_type"]["review"]
@@ -192,8 +192,7 @@ def borderline_product(evidence: Evidence) -> Iterator[Hits]:
     bounds = np.array(list(spans), np.int32).reshape(-1, 2)
     for found in (whole(evidence.corpus, types), words(evidence.corpus, heads, bounds[:, 0], bounds[:, 1])):
         found = found.where(~settled[found.rows])
-        grades = _decided(evidence)[found.rows]
-        yield from graded(found.where(grades > 0), grades[grades > 0])
+        yield from graded(found, _decided(evidence)[found.rows])
 
 
 def _head(title: str, evidence: Evidence) -> tuple[int, int] | None:
@@ -208,15 +207,11 @@ def _head(title: str, evidence: Evidence) -> tuple[int, int] | None:
     return None
 
 
-def _decided(evidence: Evidence) -> np.ndarray[tuple[int], np.dtype[np.int8]]:
-    """int8 per row: severity number, 0 where a person allowed the SKU."""
+def _decided(evidence: Evidence) -> IntArray:
+    """int8 per row, a severity number: a note, an error where a person denied the SKU."""
     grades = np.full(len(evidence.feed.cells), int(Severity.INFO), np.int8)
-    decisions = {sku: how.get("CP014", "") for sku, how in evidence.settings.decisions.items()}
+    denied = [sku for sku, how in evidence.settings.decisions.items() if how.get("CP014") == "denied"]
     column = evidence.column("sku")
-    if column is not None and any(decisions.values()):
-        skus = evidence.texts_of(column)
-        for sku, decision in decisions.items():
-            mine: BoolArray = skus == sku
-            if decision:
-                grades[mine] = int(Severity.ERROR) if decision == "denied" else 0
+    if column is not None and denied:
+        grades[np.isin(evidence.texts_of(column).astype(str), denied)] = int(Severity.ERROR)
     return grades
