@@ -27,8 +27,10 @@ SMALL_WORDS: dict[str, str] = {
 }
 """Frequent words that tell these languages apart (a word may count for several)."""
 LEAST_FOREIGN = 4
+FEWEST_FOREIGN = 3
+"""Enough where they are a quarter of the text."""
 LEAST_WORDS = 8
-LEAST_SHARE = 0.12
+LEAST_SHARE, LARGE_SHARE = 0.12, 0.25
 """Small words of the foreign language, in all words of the text."""
 
 
@@ -57,7 +59,8 @@ def evident_language(texts: pa.Array, expected: frozenset[str]) -> IntArray:
     own = counts[home].max(axis=0)
     best = counts.argmax(axis=0)
     most = counts.max(axis=0)
-    sure = (own == 0) & (most >= LEAST_FOREIGN) & (total >= LEAST_WORDS) & (most >= LEAST_SHARE * total)
+    sure = (own == 0) & (total >= LEAST_WORDS) & (most >= FEWEST_FOREIGN)
+    sure &= ((most >= LEAST_FOREIGN) & (most >= LEAST_SHARE * total)) | (most >= LARGE_SHARE * total)
     counts[best, np.arange(count)] = 0
     sure &= counts.max(axis=0) < most
     return np.where(sure, best, -1).astype(np.int8)

@@ -44,6 +44,12 @@ VOLUME = re.compile(
     r"|\bproof\b|\d+\s?(?:毫升|度|ミリ|本セット|瓶装)",
     re.IGNORECASE,
 )
+LABELLED = re.compile(
+    r"\b(?:label(?:l?ed)?|etiketten?|[ée]tiquettes?|etiquetas?|etichett[ae])\b(?!s?\s*(?:for|für|pour|para|per)\b)"
+    r"|标签|ラベル",
+    re.IGNORECASE,
+)
+"""A label that adorns what is named after it (*custom label wine 750 ml*)."""
 BOTTLED = re.compile(
     r"(?:\b(?:bottles?|cans?|case|crate|magnum) of|\bflaschen?|\bbouteilles? (?:de|d')|\bbotellas? de|\bbottigli[ae] di"
     r"|一瓶|一箱)\s*(?:[\w'’-]+\s+){0,2}$",
@@ -56,6 +62,8 @@ NEAR_WORDS = 5
 NEAR_CHARACTERS = 6
 LONG_TEXT = 250
 """Running texts speak of what a thing is for."""
+NOT_VERBS = frozenset("a the for their find una la le une con avec mit il dog cat".split())
+"""Before a claim word: it is a noun (*a cure*, *con cura*, *dog treats*)."""
 CLAIM_WORDS = 4
 CLAIM_CHARACTERS = 6
 
@@ -138,10 +146,16 @@ def neighbourhood(before: str, words: str, after: str, matcher: Matcher) -> str:
     if CJK.search(words) or CJK.search(after[:1]):
         return before[-NEAR_CHARACTERS:] + "\n" + after[:NEAR_CHARACTERS]
     left = WORD.findall(before)[-NEAR_WORDS:]
-    if not set(matcher.languages[:1]) & HEAD_FIRST:
+    head_first = bool(set(matcher.languages[:1]) & HEAD_FIRST)
+    if not head_first:
         joints = [place for place, word in enumerate(left) if word.lower() in PREPOSITIONS]
         left = left[: joints[-1]] if joints else []
-    return " ".join(left) + " | " + " ".join(WORD.findall(after)[:NEAR_WORDS])
+    right = WORD.findall(after)[:NEAR_WORDS]
+    if not head_first:
+        right = right[
+            : next((place for place, word in enumerate(right) if word.lower() in PREPOSITIONS), None)
+        ]
+    return " ".join(left) + " | " + " ".join(right)
 
 
 def _claimed(before: str, after: str, matcher: Matcher) -> bool:
@@ -152,24 +166,7 @@ def _claimed(before: str, after: str, matcher: Matcher) -> bool:
     words = [m.group() for m in WORD.finditer(before)][-CLAIM_WORDS:]
     claims = matcher.find("rp.claim", " ".join(words))
     lead = " ".join(words)[: claims[-1][0]].split() if claims else []
-    nouns = {
-        "a",
-        "the",
-        "for",
-        "their",
-        "find",
-        "una",
-        "la",
-        "le",
-        "une",
-        "con",
-        "avec",
-        "mit",
-        "il",
-        "dog",
-        "cat",
-    }
-    return bool(claims) and not (lead and lead[-1].lower() in nouns)
+    return bool(claims) and not (lead and lead[-1].lower() in NOT_VERBS)
 
 
 def _drinkable(text: str, before: str, after: str, end: int, matcher: Matcher) -> bool:
@@ -177,6 +174,8 @@ def _drinkable(text: str, before: str, after: str, end: int, matcher: Matcher) -
     adorned = COMES_WITH.search(text, end)
     bare = text[: adorned.start()] if adorned else text
     after = COMES_WITH.split(after)[0]
+    if VOLUME.search(text):
+        before, bare = LABELLED.sub("", before), LABELLED.sub("", bare[:end]) + bare[end:]
     if matcher.found("rp.drink.holder", neighbourhood(before, text[end - 1 : end], after, matcher)):
         return False
     if BOTTLED.search(before):
