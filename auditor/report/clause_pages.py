@@ -8,7 +8,8 @@ from rich.console import Console
 
 from auditor.model import SEVERITY_NAMES, Language, Rule, Text
 from auditor.rules import by_code
-from auditor.rules.clause_map import CLAUSES, Clause
+from auditor.rules.clause import Clause
+from auditor.rules.clause_map import CLAUSES
 
 TITLE = Text("The terms, sentence by sentence", "条款逐句对照")
 INTRODUCTION = Text(

@@ -1,8 +1,8 @@
 """Labelled cells: what a careful reader of the terms says of a title, a list of options, a label, an instruction.
 
-A file is YAML: ``lang``, ``base`` (the title where a cell needs one), ``may`` (see below), ``groups``; a group has ``kind``, ``expect``
-(codes that must be found, empty for a clean look-alike), ``may`` (codes that are right as well), ``why``, ``base`` and
-``cells``, one cell a line. Notation of a line by kind:
+A file is YAML: ``lang``, ``base`` (the title where a cell needs one), ``may`` (for all), ``groups``; a group has
+``kind``, ``expect`` (codes that must be found, empty for a clean look-alike), ``may`` (codes that are right as well),
+``why``, ``base`` and ``cells``, one cell a line. Notation of a line by kind:
 
 - ``options``, ``hardware``: ``Label = one | two ;; Label = …  @@ title of the product``
 - ``row``: ``column=text ;; column=text``

@@ -12,7 +12,9 @@ from bench.accuracy.labelled import Cell
 from bench.accuracy.score import HEADS, Score, Tally
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
+FIRST_MEASUREMENT = Path(__file__).resolve().parent / "first_measurement.md"
 SECOND_SET = Path(__file__).resolve().parent / "second_set.md"
+"""Measured once each, and kept as text."""
 
 LANGUAGES = {
     "en": "English",
@@ -66,8 +68,9 @@ def page(cells: Sequence[Cell], tally: Tally, unbuilt: Sequence[str]) -> str:
     ]
     if unbuilt:
         lines += [f"Rules the cells speak of that are not built yet: {', '.join(unbuilt)}.", ""]
-    if SECOND_SET.is_file():
-        lines += ["## Second set", "", SECOND_SET.read_text(encoding="utf-8").strip(), ""]
+    for title, path in (("The first measurement", FIRST_MEASUREMENT), ("Second set", SECOND_SET)):
+        if path.is_file():
+            lines += [f"## {title}", "", path.read_text(encoding="utf-8").strip(), ""]
     return "\n".join(lines)
 
 
