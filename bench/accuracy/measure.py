@@ -63,7 +63,7 @@ def found_codes(
     feed = make_feed(columns, language=language, marketplace=marketplace)
     result = audit(feed, Settings(), rules=rules)
     if result.problems:
-        raise RuntimeError("\n".join(result.problems.values()))
+        raise RuntimeError(next(iter(result.problems.values())))
     key_of_letter = {column_letter(position): key for position, key in enumerate(columns)}
     found: list[dict[str, str]] = [{} for _ in cells]
     frame = result.findings.table("en").dropna(subset="row")
