@@ -89,7 +89,7 @@ FLAT_FILE = Sample(
         tuple(FLAT.values()),
         tuple(FLAT),
     ),
-    whole={"E": "ID104 info", "P": "FF702 warning"},
+    whole={"": "CP020 info, FF714 info", "E": "ID104 info", "P": "FF702 warning"},
 )
 
 IDS = (
@@ -139,7 +139,7 @@ CUSTOM_TEMPLATE = Sample(
         Row(custom(1)),
         Row(custom(2, label=""), {"label": "FF704"}),
         Row(custom(3, max="120"), {"max": "FF706"}),
-        Row(custom(4, help="Write the name exactly as it should appear; " * 3), {"help": "FF706"}),
+        Row(custom(4, help="Write the name exactly as it should appear. " * 3 + "Thanks"), {"help": "FF706"}),
         Row(custom(5, preview="https://img.lumihua.example/sign/05.webp"), {"preview": "FF707"}),
         Row(custom(6, preview="C:\\Users\\li\\sign06.jpg"), {"preview": "FF707"}),
         Row(custom(7, font_url="https://img.lumihua.example/fonts/vibes.otf"), {"font_url": "FF707"}),
@@ -149,9 +149,11 @@ CUSTOM_TEMPLATE = Sample(
         Row(custom(11, min="30"), {"max": "FF706"}),
         Row(custom(12, sku=""), {"sku": "FF704"}),
         Row(custom(13, help="Questions? service@lumihua-gifts.com"), {"help": "TX302"}),
-        Row(custom(14)),
+        Row(custom(14, label="Family\u200b name"), {"label": "FF712 warning"}),
+        Row(custom(15)),
     ],
     headers=(IDS, ATTRIBUTES, LABELS),
+    whole={"": "FF714 info"},
 )
 
 TEMPLATES = [FLAT_FILE, CUSTOM_TEMPLATE]

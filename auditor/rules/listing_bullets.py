@@ -22,7 +22,7 @@ EMOJI = (
     r"[\x{1F000}-\x{1FAFF}\x{2600}-\x{27BF}\x{2B50}\x{2B55}\x{2B1B}\x{2B1C}\x{231A}\x{231B}\x{23E9}-\x{23FA}]"
 )
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u2b1b\u2b1c\u231a\u231b\u23e9-\u23fa]")
-_MARK = re.compile(f"(?<![ÂÃâ])[{MARKS}]|~(?!\\s?\\d)")
+_MARK = re.compile(f"(?<![ÂÃâ€])[{MARKS}]|~(?!\\s?\\d)")
 _ASIN = re.compile(r"\bB0(?=[0-9A-Z]*[0-9])[0-9A-Z]{8}\b")
 SHORT, GUIDED, LONGEST = 10, 255, 500
 LONGEST_PLACEHOLDER = 30
