@@ -102,10 +102,7 @@ def audit(
             found, status = _ask(rule, evidence, shapes, problems)
             blocks += found
         statuses.append(status)
-    findings = decided(Findings.of(feed, rules, blocks), settings, evidence.today)
-    sums = _summed_up(chosen, evidence, findings, problems)
-    if sums:
-        findings = decided(Findings.of(feed, rules, blocks + sums), settings, evidence.today)
+    findings = _gathered(rules, chosen, evidence, blocks, problems)
     counts = findings.counts_by_code()
     return Audit(
         feed=feed,
@@ -214,6 +211,20 @@ def _ask(
 def _crash(code: str, problems: Mapping[str, str]) -> RuleStatus:
     reason = CRASHED.format(kind=problems[code].strip().splitlines()[-1])
     return RuleStatus(code=code, state="crashed", reason=reason)
+
+
+def _gathered(
+    rules: tuple[Rule, ...],
+    chosen: Iterable[Rule],
+    evidence: Evidence,
+    blocks: list[Block],
+    problems: dict[str, str],
+) -> Findings:
+    """One table of all findings, people's decisions applied, with what the summing rules say of it."""
+    feed, settings = evidence.feed, evidence.settings
+    findings = decided(Findings.of(feed, rules, blocks), settings, evidence.today)
+    sums = _summed_up(chosen, evidence, findings, problems)
+    return decided(Findings.of(feed, rules, blocks + sums), settings, evidence.today) if sums else findings
 
 
 def _summed_up(

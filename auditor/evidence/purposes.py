@@ -56,9 +56,10 @@ def _label_adds(label: str, matcher: Matcher) -> bool:
 
 
 def _list_adds(one: OptionList, label: str, verdict: YesNoVerdict, matcher: Matcher) -> bool:
-    if _label_adds(label, matcher) or verdict.pair or verdict.bare or verdict.affirm:
-        return True
     property_asked = is_dimension(label, matcher)
+    answers = verdict.pair or verdict.bare or verdict.affirm
+    if _label_adds(label, matcher) or (answers and not property_asked):
+        return True
     offers = [value for value in one.values if answer_of(value, matcher) not in _REFUSALS]
     return bool(offers) and all(_value_adds(value, label, property_asked, matcher) for value in offers)
 

@@ -27,6 +27,7 @@ MODULES: tuple[str, ...] = (
     "program",
     "program_approval",
     "made_on_demand",
+    "ready_made",
     "customization_stated",
     "defects",
     "contradictions",

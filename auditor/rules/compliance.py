@@ -63,6 +63,11 @@ RESPONSIBLE = Trigger(
         re.IGNORECASE,
     ),
 )
+SEGMENT_END = re.compile(
+    r"[|,;(–，；（｜]|\s-\s|\b(?:ideal|suitable|perfect|geeignet|idéal|ideale?)\b", re.IGNORECASE
+)
+SHORTEST = 8
+"""Characters from which a first segment can name a product (a brand before a dash cannot)."""
 TRIGGERS = (CHILDREN, BATTERIES, HAZARDOUS)
 JEWELLERY = Text("jewellery for children (lead, cadmium)", "儿童首饰(铅、镉)")
 
@@ -125,9 +130,9 @@ JEWELLERY = Text("jewellery for children (lead, cadmium)", "儿童首饰(铅、�
 def compliance_blank(evidence: Evidence) -> Iterator[Hits]:
     """Products for children, electric ones and burning ones carry proof in columns of their own.
 
-    A note only: the documents live outside the sheet. Judged where the file has the column, once per kind of column
-    (several columns of one kind count as filled when any is), never on parents or deletions. For the European Union
-    one note per column for the whole file.
+    A note only: the documents live outside the sheet. Judged by the first segment of the title, where the file has the
+    column, once per kind of column (several columns of one kind count as filled when any is), never on parents or
+    deletions. For the European Union one note per column for the whole file.
     """
     idle = evidence.once(parents) | (evidence.once(actions) != Action.FULL) | _documented(evidence)
     usable = evidence.scope.custom & ~idle
@@ -136,7 +141,7 @@ def compliance_blank(evidence: Evidence) -> Iterator[Hits]:
         columns = _columns(evidence, trigger)
         if not columns:
             continue
-        rows = np.flatnonzero(usable & titles_with(evidence, trigger.group) & ~_filled(evidence, columns))
+        rows = np.flatnonzero(usable & _named(evidence, trigger.group) & ~_filled(evidence, columns))
         for_children = trigger is CHILDREN
         for mine, kind in (
             (jewels[rows] & for_children, JEWELLERY),
@@ -148,6 +153,20 @@ def compliance_blank(evidence: Evidence) -> Iterator[Hits]:
                 arguments={"kind": kind, "column": columns[0].header or columns[0].name},
             )
     yield from _european(evidence, usable)
+
+
+def _named(evidence: Evidence, group: str) -> BoolArray:
+    """Rows whose title says so in its first segment, where it names the product and not its uses."""
+    found = evidence.matches(group, "title")
+    known: dict[str, int] = {}
+    for title in set(found.values.tolist()):
+        known[title] = next(
+            (m.start() for m in SEGMENT_END.finditer(title) if m.start() >= SHORTEST), len(title)
+        )
+    ends = np.fromiter((known[title] for title in found.values.tolist()), np.int64, len(found))
+    mask = np.zeros(len(evidence.feed.cells), dtype=bool)
+    mask[found.rows[found.starts < ends]] = True
+    return mask
 
 
 def _european(evidence: Evidence, usable: BoolArray) -> Iterator[Hits]:

@@ -21,6 +21,8 @@ from auditor.text.yes_no import answer_of
 
 SEVERAL = re.compile(r"[/／,,;；、&]|\b(?:or|and|oder|und|ou|et|o|y|e)\b|或|和|または", re.IGNORECASE)
 """A cell that may hold several choices nobody separated as such."""
+LEAST_IN_ROWS = 3
+"""Values from which a list with a row per value can be told from a SKU that stands twice."""
 REFERS = re.compile(
     r"see |chart|picture|image|photo|listing|refer|siehe|voir|ver |vedi|见|参考|如图|参照|画像", re.IGNORECASE
 )
@@ -161,7 +163,7 @@ def repeated_option(evidence: Evidence) -> Iterator[Hits]:
     """
     options = evidence.option_lists
     chosen = options.pick(lambda one: _repeated(one.values)) & _choices_field(evidence)
-    chosen &= ~_pictured(evidence)
+    chosen &= ~_pictured(evidence) & _in_one_place(evidence)
     found = whole(evidence.corpus, options.cells.where(chosen))
     lists = [options.lists[i] for i in options.list_of[chosen].tolist()]
     pairs = zip(found.values.tolist(), lists, strict=True)
@@ -203,6 +205,18 @@ def _without_repetitions(cell: str, *, one_expected: bool) -> str | None:
         return None
     glue = cell[parts[0][1] : parts[1][0]]
     return glue.join(cell[start:end] for start, end in kept)
+
+
+def _in_one_place(evidence: Evidence) -> BoolArray:
+    """One bool per value cell: its list lies in one row, or in a row per value (not: the same SKU in two rows)."""
+    options = evidence.option_lists
+    if not len(options.cells):
+        return np.zeros(0, bool)
+    pairs = np.unique(np.stack([options.group_of, options.cells.rows]), axis=1)
+    rows = np.bincount(pairs[0])[options.group_of]
+    sizes = np.bincount(options.group_of)[options.group_of]
+    answers: BoolArray = (rows == 1) | ((rows == sizes) & (sizes >= LEAST_IN_ROWS))
+    return answers
 
 
 def _same(value: str) -> str:
