@@ -10,7 +10,7 @@ import numpy as np
 from auditor.evidence import Evidence
 from auditor.evidence.corpus import Matches
 from auditor.evidence.mark_choices import list_labels
-from auditor.evidence.marks import answered, places_of, standing
+from auditor.evidence.marks import answered, mark_reads, named_marks, places_of, standing
 from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.data_clauses import DATA
@@ -18,6 +18,8 @@ from auditor.rules.declare import rule
 from auditor.text.marks import contains
 from auditor.text.normalise import normalised
 
+LETTERED = ("character", "fashion", "sport")
+"""Families whose lettering fonts imitate."""
 FIELDS = ("font_name", "font_url", "option_value")
 ASKS_FONT = re.compile(
     r"\bfonts?\b|typeface|typograph|lettering style|schrift"
@@ -47,7 +49,7 @@ ASKS_FONT = re.compile(
     ),
     needs=(FIELDS,),
     custom_only=True,
-    reads={"font.strict": FIELDS, "font.commercial": FIELDS},
+    reads={**mark_reads(LETTERED, "font_name"), "font.strict": FIELDS, "font.commercial": FIELDS},
     examples=(
         Example(
             bad={
@@ -80,6 +82,8 @@ def licensed_font(evidence: Evidence) -> Iterator[Hits]:
     Commercial fonts are a note: a licence for embedding is needed and may be recorded. Of a file's address only the
     file name is read.
     """
+    named = named_marks(evidence, LETTERED, "font_name", brand_too=True).found
+    yield named.where(~_licensed(evidence, named) & ~_listed(evidence, named)).once().hits()
     for group, variant, severity in (
         ("font.strict", "", Severity.ERROR),
         ("font.commercial", "commercial", Severity.INFO),
@@ -87,6 +91,11 @@ def licensed_font(evidence: Evidence) -> Iterator[Hits]:
         found = evidence.matches(group, *FIELDS)
         found = found.where(_font_named(evidence, found) & ~_licensed(evidence, found)).once()
         yield found.hits(variant=variant, severity=severity)
+
+
+def _listed(evidence: Evidence, named: Matches) -> BoolArray:
+    """One bool per mark in a font's name: the name is on the list of such fonts anyway."""
+    return np.isin(named.ids, np.unique(evidence.matches("font.strict", "font_name").ids))
 
 
 def _font_named(evidence: Evidence, found: Matches) -> BoolArray:

@@ -28,6 +28,13 @@ ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 """What follows a messenger's name when an account is given."""
+FOLLOW = re.compile(
+    r"(?:follow|find|join|add|dm) (?:us|me)|folg(?:t|en sie) uns|suivez[- ]nous|s[ií]guenos|segu(?:ici|iteci)"
+    r"|关注(?:我们|我|本店)|加我们|フォロー",
+    re.IGNORECASE,
+)
+"""Near a messenger's name: buyers are asked to go there, even without an account."""
+FOLLOW_REACH = 24
 HANDLE = (
     r"(?i)(?:follow|tag us|tag me|\bdm\b|find us|message us|contact us|folg[et]|suivez|s[ií]guenos|segu[ií]ci|seguitici"
     r"|关注|フォロー)[^.@!?]{0,40}@[a-z0-9_.]{3,30}"
@@ -80,7 +87,7 @@ SOCIAL = re.compile(
 def outside_account(evidence: Evidence) -> Iterator[Hits]:
     """An account on a messenger takes the conversation, and the order, out of the marketplace.
 
-    The messenger's name alone is no contact; an account must follow it, or buyers must be asked to follow one. Where
+    The messenger's name alone is no contact; an account must follow it, or buyers must be asked to go there. Where
     the product prints accounts, its form may ask for them; sample accounts are clean.
     """
     found = joined([_accounts(evidence), _followed(evidence)]).once()
@@ -97,6 +104,8 @@ def _accounts(evidence: Evidence) -> Matches:
             named = ACCOUNT.match(text, end)
             if named and not SAMPLE.search(named[0]):
                 return start, named.end()
+            if FOLLOW.search(text, max(start - FOLLOW_REACH, 0), end + FOLLOW_REACH):
+                return start, end
         return None
 
     return seek(evidence.corpus, account, cells_of(found.once()))
@@ -127,7 +136,7 @@ CONTENT = re.compile(
 )
 SENDS = re.compile(
     r"send|e-?mail|\bmail|messag|\btext us|\bdm\b|contact|upload|whatsapp|visit|scan|senden|schick|schreib|kontakt"
-    r"|envo[iy]|écri|contact|env[ií]|mánd|escr[ií]b|invia|mand|scriv|contatt"
+    r"|envo[iy]|écri|cont[aá]ct|env[ií]|mánd|escr[ií]b|invia|mand|scriv|contatt"
     r"|发|加|联系|私信|扫|留言|送|連絡|メール|LINE|DM|メッセージ",
     re.IGNORECASE,
 )
