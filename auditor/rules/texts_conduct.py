@@ -31,6 +31,8 @@ CONTENT = re.compile(
     r"|immagin|disegn|\bfile\b|照片|图片|图案|设计|文件|图稿|写真|画像|データ|デザイン|作品",
     re.IGNORECASE,
 )
+CLAUSE = re.compile(r"[-–—,:\uff0c\uff1a\u3001]")
+"""Ends a clause: what is denied in another clause is not denied here."""
 BRIEFLY = re.compile(
     r"delet|erase|until|confidential|private|safe(?:ly)?\b|secur|lösch|bis zur|vertraulich|sicher|supprim|jusqu"
     r"|confidenti|elimin|borra|hasta|confidencial|cancell|fino a|riservat|删除|销毁|保密|直到|削除|破棄|まで",
@@ -83,7 +85,9 @@ def no_content_check(evidence: Evidence) -> Iterator[Hits]:
         evidence,
         "waive",
         SPOKEN,
-        lambda sentence, before, term: not REFUSES.search(sentence.replace(term, " ")) and not denied(before),
+        lambda sentence, before, term: (
+            not REFUSES.search(sentence.replace(term, " ")) and not denied(CLAUSE.split(before)[-1])
+        ),
     ).hits()
 
 
