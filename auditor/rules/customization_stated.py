@@ -29,9 +29,9 @@ SUBJECT = re.compile(
 """Words by which a sentence speaks of the whole product."""
 OTHER_SUBJECT = re.compile(
     r"\b(?:other|another|also|separate|plain|back|lid|box|chain|strap|packag\w*|size|shape|colou?r|font|if|photos?|background"
-    r"|picture|border|frame|base|inside|without\s+(?:personali|customi)\w+\s*(?:,|choose|select|leave))\b"
-    r"|其他|另|如果|如需|若|背面|盒|颜色|尺寸|字体|链|falls|wenn|andere|rückseite|farbe|größe|si |autre|couleur|taille"
-    r"|otro|otra|color|tamaño|altro|altra|se |colore|misura|場合|背面|色|サイズ|他の",
+    r"|picture|border|frame|base|inside|choose|select|leave|falls|wenn|andere|rückseite|farbe|größe|si|autre|couleur|taille"
+    r"|otr[oa]|color|tamaño|altr[oa]|se|colore|misura)\b"
+    r"|其他|另|如果|如需|若|背面|盒|颜色|尺寸|字体|链|場合|色|サイズ|他の",
     re.IGNORECASE,
 )
 """Words by which a sentence speaks of a part, a property or another case."""

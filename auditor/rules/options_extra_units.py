@@ -84,7 +84,7 @@ def announces_extras(evidence: Evidence) -> Iterator[Hits]:
         if not is_addon_label(label, matcher) or normalised(label) in purposes:
             return False
         groups = ("dimension.label", "personal.text", *OTHERS_SUBJECT)
-        return not any(matcher.found(group, _without_extra(label, matcher)) for group in groups)
+        return not any(matcher.found(group, _without("addon.label", label, matcher)) for group in groups)
 
     some = evidence.once(components)
     some = some.where(label_facts(evidence, some, announces))
@@ -93,9 +93,9 @@ def announces_extras(evidence: Evidence) -> Iterator[Hits]:
     yield _labelled_hits(evidence, some.where(~np.isin(some.lists, resolved)))
 
 
-def _without_extra(label: str, matcher: Matcher) -> str:
-    """The label without the words that make it an extra ("add-on" is no property)."""
-    for start, end in reversed(matcher.find("addon.label", label)):
+def _without(group: str, label: str, matcher: Matcher) -> str:
+    """The label without the words of ``group`` ("add-on" is no property, "pack size" no size)."""
+    for start, end in reversed(matcher.find(group, label)):
         label = label[:start] + " " + label[end:]
     return label
 
@@ -105,6 +105,21 @@ UNITS = re.compile(
     r"|lots?|unit[eé]s?|piezas?|unidades?|uds?\.?|pezzi|pezzo|个|件|只|套|支|份|個|枚|本|点|セット)(?:装)?"
     r"|(?:set|pack|lot|box|bundle) (?:of|de|da|di) (\d{1,3})",
     re.IGNORECASE,
+)
+NUMBERS = {
+    **dict.fromkeys(("one", "a", "ein", "eine", "un", "une", "una", "uno", "一"), 1),
+    **dict.fromkeys(("two", "zwei", "deux", "dos", "due", "两", "二"), 2),
+    **dict.fromkeys(("three", "drei", "trois", "tres", "tre", "三"), 3),
+    **dict.fromkeys(("four", "vier", "quatre", "cuatro", "quattro", "四"), 4),
+    **dict.fromkeys(("five", "funf", "cinq", "cinco", "cinque", "五"), 5),
+    **dict.fromkeys(("six", "sechs", "seis", "sei", "六"), 6),
+}
+"""Number words, without accents."""
+WORDED = re.compile(
+    rf"(\d{{1,2}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\s*(?:x\s*|[个只件条套])?(?=\D)"
+)
+SINGLE = frozenset(
+    ("single", "einzeln", "einzelstuck", "unite", "individual", "singolo", "单个", "单件", "単品")
 )
 PARTS_COUNT = re.compile(
     r"puzzle|jigsaw|拼图|パズル|panel|canvas|leinwand|toile|lienzo|tela\b|连画|联画|building block|积木|ブロック",
@@ -185,7 +200,8 @@ def more_units(evidence: Evidence) -> Iterator[Hits]:
     def asks(label: str) -> bool:
         if not matcher.found("count.label", label) or PARTS_COUNT.search(label):
             return False
-        return not matcher.found("count.of", label) and not is_dimension(label, matcher)
+        rest = _without("count.label", label, matcher)
+        return not matcher.found("count.of", rest) and not is_dimension(rest, matcher)
 
     asked = label_facts(evidence, some, asks) & (some.kinds != Kind.UPLOAD)
     lists = evidence.option_lists.lists
@@ -226,6 +242,23 @@ def _counts_units(one: OptionList, matcher: Matcher) -> bool:
     """Whether every choice is a number of units of the product."""
     if len(one.values) < 2 or PARTS_COUNT.search(one.label) or matcher.found("count.of", one.label):
         return False
-    found = [UNITS.fullmatch(clean_option(value)) for value in one.values]
-    numbers = [int(match[1] or match[2]) for match in found if match]
+    found = [_units(value, matcher) for value in one.values]
+    numbers = [number for number in found if number]
     return len(numbers) == len(one.values) and len(set(numbers)) > 1 and min(numbers) <= FEWEST
+
+
+def _units(value: str, matcher: Matcher) -> int | None:
+    """How many units a choice stands for ("5 pcs", "set of 4", "two mugs", "single"), or None."""
+    cleaned = clean_option(value)
+    match = UNITS.fullmatch(cleaned)
+    if match:
+        return int(match[1] or match[2])
+    if cleaned in SINGLE:
+        return 1
+    worded = WORDED.match(cleaned)
+    if not worded:
+        return None
+    noun = cleaned[worded.end() :]
+    spans = matcher.find("product.noun", noun)
+    number = worded[1]
+    return (int(number) if number.isdigit() else NUMBERS[number]) if spans == [(0, len(noun))] else None

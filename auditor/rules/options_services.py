@@ -43,6 +43,13 @@ NEUTRAL = re.compile(
 """Words that offer speed as a field, but in running instructions merely speak of how the order travels."""
 
 
+SPEEDS = re.compile(
+    r"standard|normal|regular|\d\s*(?:h\b|hours?|days?|tage?|jours?|d[íi]as?|giorni|天|小时|日)|[$€£¥]\s?\d|正常|普通|通常",
+    re.IGNORECASE,
+)
+"""Choices beside which a single word ("Express") means speed."""
+
+
 def _both(asked: Judged, listed: Judged) -> Iterator[Hits]:
     for one in (listed, asked):
         yield from graded(one.found, one.severities, label=one.labels, kind=one.kinds)
@@ -193,8 +200,9 @@ def _is_packaging(term: str, title: str, matcher: Matcher) -> bool:
 def speed_for_sale(evidence: Evidence) -> Iterator[Hits]:
     """Delivery has settings of its own; speed sold as a customization goes around them.
 
-    A single word among designs, colours or names is a picture ("Express", "Gold Rush"); a choice that refuses and
-    instructions that merely tell how long the order takes, or that no rush is possible, offer nothing.
+    A single word among designs, colours or names is a picture ("Express", "Gold Rush"), and a label of one word means
+    speed only when its choices do; a choice that refuses and instructions that merely tell how long the order takes,
+    or that no rush is possible, offer nothing.
     """
     matcher = evidence.matcher
 
@@ -205,8 +213,12 @@ def speed_for_sale(evidence: Evidence) -> Iterator[Hits]:
         pictured = is_dimension(label, matcher) and _one_word(value[slice(*found[0])])
         return None if pictured or PICTURED.search(label) else Answer(found[0], Severity.ERROR)
 
+    fast = {one.label for one in evidence.option_lists.lists if _names_speeds(one.values, matcher)}
+
     def field(text: str, title: str, written: bool) -> Answer | None:
-        return next((Answer(span, Severity.ERROR) for span in matcher.find("rush", text)), None)
+        found = matcher.find("rush", text)
+        lone = bool(found) and found[0] == (0, len(text)) and _one_word(text)
+        return Answer(found[0], Severity.ERROR) if found and (not lone or written or text in fast) else None
 
     def running(text: str, title: str, written: bool) -> Answer | None:
         for start, end in matcher.find("rush", text):
@@ -221,6 +233,14 @@ def speed_for_sale(evidence: Evidence) -> Iterator[Hits]:
     )
     told = judged_fields(evidence, ("rush",), FORM[1:], running)
     yield from graded(told.found, told.severities)
+
+
+def _names_speeds(values: tuple[str, ...], matcher: Matcher) -> bool:
+    """Whether choices are speeds or answers: what a label of one word ("Express") then means."""
+    return any(
+        SPEEDS.search(value) or matcher.found("rush", value) or answer_of(value, matcher) != "other"
+        for value in values
+    )
 
 
 def _one_word(term: str) -> bool:

@@ -36,6 +36,12 @@ OF_ITSELF = re.compile(
     re.IGNORECASE,
 )
 """What stands before such a word when it is said of the product."""
+GOODS = re.compile(
+    r"\s*(?:items?|products?|goods|artikel|produkte?|ware|articles?|produits?|art[íi]culos?|productos?|articol[oi]|prodott[oi]"
+    r"|商品|产品|の商品)",
+    re.IGNORECASE,
+)
+"""What follows it then."""
 
 
 @rule(
@@ -104,7 +110,8 @@ def ready_made(evidence: Evidence) -> Iterator[Hits]:
 
     def grade(value: str, start: int, end: int, prose: bool) -> int:
         first, last = sentence_bounds(value, start)
-        if prose and ADJECTIVES.fullmatch(value[start:end]) and not OF_ITSELF.search(value[first:start]):
+        said = OF_ITSELF.search(value[first:start]) or GOODS.match(value[end:last])
+        if prose and ADJECTIVES.fullmatch(value[start:end]) and not said:
             return 0
         if normalised(value[start:end]) in own or denied(value[first:start]) or denied(value[end:last][:20]):
             return 0
