@@ -14,6 +14,7 @@ from auditor.evidence.asking import ObjectArray, base_titles, objects, words
 from auditor.evidence.case import Evidence
 from auditor.evidence.corpus import Matches, TextCells
 from auditor.evidence.custom_fields import is_text, labels_of
+from auditor.evidence.keys import distinct
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Severity, Text
 from auditor.text.lists import Span
@@ -90,8 +91,7 @@ def _judged(
     labels: ObjectArray,
     question: Callable[[str, str, str, bool], Answer | None],
 ) -> Judged:
-    _, first, inverse = np.unique(keys, axis=1, return_index=True, return_inverse=True)
-    inverse = inverse.reshape(-1)
+    first, inverse, _ = distinct(*keys)
     values = evidence.corpus._values(cells.ids[first])
     titles = [evidence.corpus.text(i) if i >= 0 else "" for i in keys[2][first].tolist()]
     asked = zip(values.tolist(), labels[first].tolist(), titles, keys[1][first].tolist(), strict=True)

@@ -10,6 +10,7 @@ from auditor.evidence.asking import base_titles
 from auditor.evidence.case import Evidence
 from auditor.evidence.components import Components, Kind, components
 from auditor.evidence.custom_fields import yes_no_verdicts
+from auditor.evidence.keys import distinct
 from auditor.evidence.option_lists import OptionList
 from auditor.feed.table import BoolArray
 from auditor.text.contact import judge_field
@@ -29,9 +30,10 @@ def only_adding(evidence: Evidence) -> BoolArray:
     """
     some, matcher, options = evidence.once(components), evidence.matcher, evidence.option_lists
     verdicts = evidence.once(yes_no_verdicts)
-    keys = np.stack([some.labels.astype(np.int64), some.lists.astype(np.int64), some.kinds.astype(np.int64)])
-    distinct, inverse = np.unique(keys, axis=1, return_inverse=True)
-    inverse = inverse.reshape(-1)
+    first, inverse, _ = distinct(some.labels, some.lists, some.kinds)
+    asked = zip(
+        some.labels[first].tolist(), some.lists[first].tolist(), some.kinds[first].tolist(), strict=True
+    )
 
     def possible(label: int, number: int, kind: int) -> bool:
         text = evidence.corpus.text(label) if label >= 0 else ""
@@ -39,7 +41,7 @@ def only_adding(evidence: Evidence) -> BoolArray:
             return _list_adds(options.lists[number], text, verdicts[number], matcher)
         return kind in (Kind.TEXT, Kind.UNLISTED) and _label_adds(text, matcher)
 
-    maybe = np.array([possible(*one) for one in distinct.T.tolist()], dtype=bool)
+    maybe = np.array([possible(*one) for one in asked], dtype=bool)
     answers = maybe[inverse] if len(maybe) else np.zeros(0, bool)
     real = np.zeros(len(some.owner_of_row), dtype=bool)
     real[some.owners[~answers]] = True

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from auditor.evidence import Evidence
 from auditor.evidence.asking import base_titles, objects
+from auditor.evidence.keys import distinct
 from auditor.evidence.records import Action, actions, parents
 from auditor.evidence.statements import ATTRIBUTES, Attribute, Statement
 from auditor.feed.table import BoolArray, Column, IntArray
@@ -140,22 +141,23 @@ class _StatedColumn:
             ids = np.full(len(self.codes), -1, np.int64)
             ids[cells.rows] = cells.ids
             mine = ids[self.rows]
-            distinct = np.unique(mine[mine >= 0])
-            texts = self.evidence.corpus.texts.take(pa.array(distinct))
-            named = distinct[np.asarray(pc.match_substring_regex(texts, f"(?i){prefix}"), dtype=bool)]
+            known = np.unique(mine[mine >= 0])
+            texts = self.evidence.corpus.texts.take(pa.array(known))
+            named = known[np.asarray(pc.match_substring_regex(texts, f"(?i){prefix}"), dtype=bool)]
             keep = np.isin(mine, named)
             yield from self._compared(self.rows[keep], mine[keep], said, "bullet")
 
     def _compared(self, rows: IntArray, ids: IntArray, read: object, variant: str) -> Iterator[Hits]:
         """Rows whose text (by id) states a value that contradicts the column's."""
-        pairs = np.stack([ids.astype(np.int64), self.codes[rows].astype(np.int64)])
-        distinct, inverse = np.unique(pairs, axis=1, return_inverse=True)
-        wanted = self._worth_reading(distinct)
-        texts = self.evidence.corpus._values(distinct[0][wanted])
+        codes = self.codes[rows].astype(np.int64)
+        first, inverse, _ = distinct(ids, codes)
+        pairs = np.stack([ids[first].astype(np.int64), codes[first]])
+        wanted = self._worth_reading(pairs)
+        texts = self.evidence.corpus._values(pairs[0][wanted])
         firsts: dict[int, str] = {}
         for place, text in zip(np.flatnonzero(wanted).tolist(), texts.tolist(), strict=True):
             stated = read(text, self.evidence.matcher)  # type: ignore[operator]
-            mine = self.statements[int(distinct[1][place])]
+            mine = self.statements[int(pairs[1][place])]
             if stated is not None and mine is not None and self.attribute.contradict(stated, mine):
                 firsts[place] = stated.term
         inverse = inverse.reshape(-1)

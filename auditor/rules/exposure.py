@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from auditor.evidence import Evidence
+from auditor.evidence.keys import distinct
 from auditor.evidence.records import distinct_words
 from auditor.feed.table import IntArray
 from auditor.model import Example, Hits, Severity, Text, Told
@@ -76,8 +77,8 @@ def feature_at_risk(evidence: Evidence, told: Told) -> Iterator[Hits]:
     if not mine.any():
         return
     products = _products(evidence)[told.rows[mine]]
-    pairs = np.unique(np.stack([told.numbers[mine], products]), axis=1)
-    numbers, counts = np.unique(pairs[0], return_counts=True)
+    first, _, _ = distinct(told.numbers[mine], products)
+    numbers, counts = np.unique(told.numbers[mine][first], return_counts=True)
     order = np.lexsort((numbers, -counts))
     named = [(told.rules[int(numbers[i])].title, int(counts[i])) for i in order[:NAMED]]
     yield Hits(

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from auditor.evidence import Evidence
 from auditor.evidence.components import Components, components
+from auditor.evidence.keys import distinct
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import NO_CHINESE, rule
@@ -114,8 +115,9 @@ def _surfaces(evidence: Evidence, owned: Components) -> IntArray:
         filled = np.flatnonzero(named)
         pairs.append(np.stack([owned.owner_of_row[filled], named[filled]]))
     if pairs:
-        distinct = np.unique(np.concatenate(pairs, axis=1), axis=1)
-        np.add.at(counts, distinct[0], 1)
+        together = np.concatenate(pairs, axis=1)
+        first, _, _ = distinct(*together)
+        np.add.at(counts, together[0][first], 1)
     return counts
 
 

@@ -11,7 +11,7 @@ from auditor.evidence import Evidence, OptionList
 from auditor.evidence.components import Components, Kind, components, label_facts
 from auditor.evidence.custom_fields import matched_options
 from auditor.evidence.judging import Answer, judged_choices
-from auditor.feed.table import BoolArray
+from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import BUNDLING
 from auditor.rules.declare import rule
@@ -101,8 +101,8 @@ def _without(group: str, label: str, matcher: Matcher) -> str:
 
 
 UNITS = re.compile(
-    r"(?:x\s?)?(\d{1,3})\s*(?:x|pcs?|pieces?|packs?|units?|items?|sets?|count|ct|stück|stk\.?|er[- ]set|pi[eè]ces?"
-    r"|lots?|unit[eé]s?|piezas?|unidades?|uds?\.?|pezzi|pezzo|个|件|只|套|支|份|個|枚|本|点|セット)(?:装)?"
+    r"(?:x\s?)?(\d{1,3})\s*(?:x|pcs?|pieces?|packs?|units?|items?|sets?|count|ct|stuck|stk\.?|er[- ]set|pieces?"
+    r"|lots?|unites?|piezas?|unidades?|uds?\.?|pezzi|pezzo|个|件|只|套|支|份|個|枚|本|点|セット)(?:装)?"
     r"|(?:set|pack|lot|box|bundle) (?:of|de|da|di) (\d{1,3})",
     re.IGNORECASE,
 )
@@ -206,8 +206,8 @@ def more_units(evidence: Evidence) -> Iterator[Hits]:
     asked = label_facts(evidence, some, asks) & (some.kinds != Kind.UPLOAD)
     lists = evidence.option_lists.lists
     counted = np.array([_counts_units(one, matcher) for one in lists] + [False], dtype=bool)
-    of_parts = _made_of_parts(evidence)
-    some = some.where((asked | counted[some.lists]) & ~of_parts[some.rows])
+    some = some.where(asked | counted[some.lists])
+    some = some.where(~_made_of_parts(evidence, some.rows))
     yield _labelled_hits(evidence, some)
 
     def second(value: str, label: str, title: str) -> Answer | None:
@@ -219,14 +219,13 @@ def more_units(evidence: Evidence) -> Iterator[Hits]:
     yield evidence.matches("addon.count", "custom_label").once().hits(variant="second")
 
 
-def _made_of_parts(evidence: Evidence) -> BoolArray:
-    """One bool per row: the title names a product made of pieces."""
+def _made_of_parts(evidence: Evidence, rows: IntArray) -> BoolArray:
+    """One bool for each of ``rows``: the title names a product made of pieces."""
     titles = evidence.cells("title")
+    titles = titles.where(np.isin(titles.rows, rows))
     answers = np.zeros(len(evidence.feed.cells), dtype=bool)
-    with_options = evidence.filled("option_value", "custom_label")
-    titles = titles.where(with_options[titles.rows])
     answers[titles.rows] = evidence.corpus.ask(lambda text: bool(PARTS_COUNT.search(text)), titles)
-    return answers
+    return answers[rows]
 
 
 def _labelled_hits(evidence: Evidence, some: Components) -> Hits:
@@ -245,6 +244,12 @@ def _counts_units(one: OptionList, matcher: Matcher) -> bool:
     found = [_units(value, matcher) for value in one.values]
     numbers = [number for number in found if number]
     return len(numbers) == len(one.values) and len(set(numbers)) > 1 and min(numbers) <= FEWEST
+
+
+def _counts_parts(one: OptionList, matcher: Matcher) -> bool:
+    """Whether the choices count more than anyone orders: parts of one product."""
+    numbers = [_units(v, matcher) or (int(v) if re.fullmatch(r"\d{1,4}", v) else 0) for v in one.values]
+    return bool(numbers) and min(numbers) > FEWEST
 
 
 def _units(value: str, matcher: Matcher) -> int | None:

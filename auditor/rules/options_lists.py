@@ -12,6 +12,7 @@ import numpy as np
 from auditor.evidence import Evidence, Matches, OptionList
 from auditor.evidence.asking import whole
 from auditor.evidence.custom_fields import labels_of
+from auditor.evidence.keys import distinct
 from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import MADE_ON_DEMAND
@@ -105,9 +106,8 @@ def _goes_on_elsewhere(evidence: Evidence) -> BoolArray:
     names: dict[str, int] = {}
     labels = np.array([names.setdefault(one.label, len(names)) for one in options.lists], np.int64)
     repeats = np.array([c.repeat for c in evidence.feed.columns], np.int64)[options.cells.columns[heads]]
-    key = np.stack([ids[options.cells.rows[heads]], labels[options.list_of[heads]], repeats])
-    _, inverse, counts = np.unique(key, axis=1, return_inverse=True, return_counts=True)
-    again: BoolArray = (counts[inverse.reshape(-1)] > 1)[options.group_of]
+    _, inverse, counts = distinct(ids[options.cells.rows[heads]], labels[options.list_of[heads]], repeats)
+    again: BoolArray = (counts[inverse] > 1)[options.group_of]
     return again
 
 
@@ -212,8 +212,8 @@ def _in_one_place(evidence: Evidence) -> BoolArray:
     options = evidence.option_lists
     if not len(options.cells):
         return np.zeros(0, bool)
-    pairs = np.unique(np.stack([options.group_of, options.cells.rows]), axis=1)
-    rows = np.bincount(pairs[0])[options.group_of]
+    first, _, _ = distinct(options.group_of, options.cells.rows)
+    rows = np.bincount(options.group_of[first])[options.group_of]
     sizes = np.bincount(options.group_of)[options.group_of]
     answers: BoolArray = (rows == 1) | ((rows == sizes) & (sizes >= LEAST_IN_ROWS))
     return answers

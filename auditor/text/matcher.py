@@ -142,11 +142,11 @@ class Matcher:
 
     def normal(self, text: str) -> str:
         """``text`` normalised (kept from the last time it was asked about)."""
-        return self._analysed(text).normal
+        return _normalised(text)[0]
 
     def places(self, text: str) -> Sequence[int]:
         """Index in ``text`` of each character of its normalised form."""
-        return self._analysed(text).places
+        return _normalised(text)[1]
 
     def normal_spans(self, group: str, text: str, *, exclude: bool = True) -> list[Span]:
         """Where ``group`` matches, as offsets in the normalised text; overlapping matches are one."""
@@ -181,7 +181,7 @@ class Matcher:
         return _patterns_of(*self._key, None)
 
     def _analyse(self, text: str) -> Analysed:
-        analysed = Analysed(*normal_with_places(text))
+        analysed = Analysed(*_normalised(text))
         patterns = self._everything
         if patterns.automaton is None:
             return analysed
@@ -194,6 +194,9 @@ class Matcher:
                 else:
                     analysed.hits.setdefault(use.group, []).append((use, start, end))
         return analysed
+
+
+_normalised = lru_cache(maxsize=8192)(normal_with_places)
 
 
 def _joined(parts: list[Spans]) -> Spans:

@@ -14,13 +14,15 @@ _UNITS: tuple[tuple[str, Mapping[str, float]], ...] = (
     (r"cl", {"volume": 10.0}),
     (r"lit(?:er|re)s?|liter|litri|litros?|升|リットル", {"volume": 1000.0}),
     (r'inch(?:es)?|zoll|pouces?|pulgadas?|pollici|英寸|インチ|"|\'\'', {"length": 2.54}),
-    (r"cm|centim[eè]t(?:er|re)s?|厘米|センチ", {"length": 1.0}),
-    (r"mm|millim[eè]t(?:er|re)s?|毫米|ミリ(?!リ)", {"length": 0.1}),
+    (r"cm|centimet(?:er|re)s?|厘米|センチ", {"length": 1.0}),
+    (r"mm|millimet(?:er|re)s?|毫米|ミリ(?!リ)", {"length": 0.1}),
     (r"kg|kilograms?|公斤|千克", {"weight": 1000.0}),
     (r"lbs?|pounds?|磅", {"weight": 453.6}),
 )
 """Unit → what one is in millilitres, centimetres or grams; an ounce may be either."""
 _QUANTITIES = [(re.compile(rf"{_NUMBER}(?:{unit})(?![a-z0-9])"), factors) for unit, factors in _UNITS]
+_ANY = re.compile(r"\d(?:\s?-)?\s?(?:" + "|".join(unit for unit, _ in _UNITS) + ")")
+"""A number with a unit behind it, looked for before anything dearer is."""
 _DIMENSIONS = re.compile(r"\d\s?(?:[\"']|cm|mm|in|inch(?:es)?)?\s?[x×*]\s?\d")
 _BESIDES = re.compile(r"[x×*/]\s?\d|\s?-\s?\d")
 TOLERANCE = 0.08
@@ -29,7 +31,7 @@ TOLERANCE = 0.08
 _COUNTS = re.compile(
     r"(?:set|pack|lot|box|bundle|case) of (\d{1,3})(?!\d)"
     r"|(?<![\w.-])(\d{1,3})[\s-]?(?:pack|pcs?|pieces?|count|ct|pk)(?![a-z])"
-    r"|(\d{1,3})er[\s-]?(?:set|pack)|(?:set|pack) (?:von|mit) (\d{1,3})|(?<![\w.-])(\d{1,3}) stück"
+    r"|(\d{1,3})er[\s-]?(?:set|pack)|(?:set|pack) (?:von|mit) (\d{1,3})|(?<![\w.-])(\d{1,3}) stuck"
     r"|(?:lot|jeu|pack) de (\d{1,3})|(?:juego|paquete|set|pack) de (\d{1,3})"
     r"|(?:set|confezione|pacco) (?:da|di) (\d{1,3})"
     r"|(?<![\d.])(\d{1,3})(?:件套|件装|个装|只装|支装|条装|枚セット|個セット|点セット|枚入り|個入り|本セット)"
@@ -50,7 +52,7 @@ class Quantity:
 
 def measured(normal: str) -> list[Quantity]:
     """Sizes with a unit in a normalised text; nothing where several dimensions are multiplied or ranged."""
-    if _DIMENSIONS.search(normal):
+    if not _ANY.search(normal) or _DIMENSIONS.search(normal):
         return []
     found: dict[tuple[int, int], Quantity] = {}
     for pattern, factors in _QUANTITIES:
