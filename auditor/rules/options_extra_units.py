@@ -206,7 +206,8 @@ def more_units(evidence: Evidence) -> Iterator[Hits]:
     asked = label_facts(evidence, some, asks) & (some.kinds != Kind.UPLOAD)
     lists = evidence.option_lists.lists
     counted = np.array([_counts_units(one, matcher) for one in lists] + [False], dtype=bool)
-    some = some.where(asked | counted[some.lists])
+    parts = np.array([_counts_parts(one, matcher) for one in lists] + [False], dtype=bool)
+    some = some.where((asked | counted[some.lists]) & ~parts[some.lists])
     some = some.where(~_made_of_parts(evidence, some.rows))
     yield _labelled_hits(evidence, some)
 

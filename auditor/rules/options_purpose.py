@@ -14,7 +14,9 @@ from auditor.evidence.judging import Answer, judged_choices, judged_fields
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import CIRCUMVENTS, PURPOSE
 from auditor.rules.declare import rule
+from auditor.text import attributes
 from auditor.text.extras import is_dimension
+from auditor.text.hardware import PARTS
 from auditor.text.lists import Span
 from auditor.text.matcher import Matcher
 from auditor.text.normalise import normalised
@@ -79,7 +81,7 @@ def collects_other_things(evidence: Evidence) -> Iterator[Hits]:
 
     def words(text: str, title: str, written: bool = True) -> Answer | None:
         found: list[Span] = matcher.find("survey", text)
-        if not found or matcher.found("survey", title):
+        if not found or matcher.normal_spans("survey", title, exclude=False):
             return None
         term = text[slice(*found[0])]
         kind = next((name for group, name in KINDS if matcher.found(group, term)), SURVEY)
@@ -101,7 +103,7 @@ def collects_other_things(evidence: Evidence) -> Iterator[Hits]:
 EXPLAINED = (
     "dimension.label", "personal.text", "choice.font", "choice.colour", "choice.photo", "addon.label", "addon.noun",
     "gift.wrap", "gift.card", "rush", "survey", "warranty", "contact.field", "contact.purpose", "count.label",
-    "count.of", "product.noun", "free.trigger", "hardware.ram", "hardware.storage", "hardware.cpu",
+    "count.of", "product.noun", "free.trigger", *(f"hardware.{part}" for part in PARTS),
     "boolean.polar_label", "packaging.noun", "safe.head", "component.head",
     "discount", "data.sensitive", "review", "occasion", "send_out",
 )  # fmt: skip
@@ -164,6 +166,8 @@ def unclear_purpose(evidence: Evidence) -> Iterator[Hits]:
     def unclear(label: str) -> bool:
         plain = normalised(label)
         if plain in known or len(plain) < SHORTEST or NUMBERED.fullmatch(plain):
+            return False
+        if any(attributes.values(kind, plain, matcher.languages) for kind in attributes.KINDS):
             return False
         return not any(matcher.found(group, label) for group in EXPLAINED)
 
