@@ -30,11 +30,16 @@ PROMISED = re.compile(
 )
 """Promises that hold a denial (*if you are not satisfied*)."""
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
+ATTRIBUTES = r"(?:\s[^<>]*=[^<>]*)?\s*/?>"
 TAGS = (
     r"(?i)</?(?:a|b|i|u|p|br|hr|h[1-6]|ul|ol|li|em|strong|span|div|font|img|table|tbody|tr|td|th|center|small|big|sub|sup"
-    r"|style|script|iframe|video|blockquote|strike|del|ins|dl|dt|dd|section|meta|link)(?:\s[^<>]*=[^<>]*)?\s*/?>"
+    r"|style|script|iframe|video|blockquote|strike|del|ins|dl|dt|dd|section|meta|link)" + ATTRIBUTES
 )
-BLOCKS = r"(?i)\s*</?(?:p|br|hr|h[1-6]|ul|ol|li|div|table|tbody|tr|blockquote|dl|dt|dd|section)(?:\s[^<>]*=[^<>]*)?\s*/?>\s*"
+BLOCKS = (
+    r"(?i)\s*</?(?:p|br|hr|h[1-6]|ul|ol|li|div|table|tbody|tr|blockquote|dl|dt|dd|section)"
+    + ATTRIBUTES
+    + r"\s*"
+)
 ENTITIES = r"&(?:nbsp|amp|lt|gt|quot|apos|copy|reg|trade|deg|#[0-9]{2,5}|#x[0-9A-Fa-f]{2,5});"
 _HTML = re.compile(f"(?i:{TAGS[4:]})|{ENTITIES}")
 
