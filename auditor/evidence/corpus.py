@@ -119,7 +119,6 @@ class Corpus:
     ranges: dict[int, slice] = field(default_factory=dict)
     """Column position → the ids of its field's texts, which are neighbours."""
     _spans: dict[str, Spans] = field(default_factory=dict)
-    _cells: dict[tuple[str, ...], TextCells] = field(default_factory=dict)
 
     @classmethod
     def of(cls, feed: Feed, fields: frozenset[str]) -> Corpus:
@@ -145,12 +144,8 @@ class Corpus:
 
     def cells(self, *fields: str) -> TextCells:
         """All texts of ``fields``."""
-        if fields not in self._cells:
-            found = [
-                self.by_column[c.position] for c in self.feed.find(*fields) if c.position in self.by_column
-            ]
-            self._cells[fields] = found[0] if len(found) == 1 else _concatenate(found)
-        return self._cells[fields]
+        found = [self.by_column[c.position] for c in self.feed.find(*fields) if c.position in self.by_column]
+        return found[0] if len(found) == 1 else _concatenate(found)
 
     def ids_of(self, *fields: str) -> IntArray:
         """Distinct text ids that occur in ``fields``, ascending int32."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from auditor.feed.hint import FeedHint
 from auditor.feed.recognise_columns import columns_of, language_of, marketplace_of
-from auditor.feed.recognise_rows import cells_of, data_rows, header_rows, sample_rows
+from auditor.feed.recognise_rows import cells_of, data_rows, header_rows, left_over, sample_rows
 from auditor.feed.table import Feed, Sheet, Source
 from auditor.layouts import LAYOUTS, REFUSALS, Found, Grid, layout, squash
 from auditor.model import FeedError, Text
@@ -214,7 +214,7 @@ def _feed(opened: Opened, best: Candidate, candidates: Sequence[Candidate], hint
     columns, ignored = columns_of(best.grid, found, meanings, len(sheet.columns), hint.columns)
     skipped, first = sample_rows(sheet, found, columns)
     keep = data_rows(sheet, first, columns)
-    source = opened.source(sheet)
+    source = opened.source(left_over(sheet, skipped))
     marketplace, why_marketplace = marketplace_of(sheet, keep, found, columns, best.layout, hint)
     language, why_language = language_of(sheet, keep, found, columns, best.layout, hint)
     one = layout(best.layout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -114,3 +115,13 @@ def cells_of(sheet: Sheet, keep: IntArray) -> pd.DataFrame:
         places = pa.array(keep)
         columns = [column.take(places) for column in sheet.columns]
     return string_frame(columns, sheet.rows[keep])
+
+
+def left_over(sheet: Sheet, skipped: Sequence[int]) -> Sheet:
+    """What the feed's cells do not hold: damages and sample rows; the whole sheet would hold every text twice."""
+    places = pa.array(np.flatnonzero(np.isin(sheet.rows, np.array(skipped, np.int32))))
+    return replace(
+        sheet,
+        rows=sheet.rows[places.to_numpy(zero_copy_only=False)],
+        columns=tuple(column.take(places) for column in sheet.columns),
+    )
