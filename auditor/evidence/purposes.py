@@ -86,8 +86,9 @@ def _beside_title(evidence: Evidence, some: Components) -> BoolArray:
             return False
         if contact or number < 0 or any(matcher.found(group, text) for group in SERVICES):
             return True
-        nouns = [noun for v in evidence.option_lists.lists[number].values for noun in addons(v, matcher)]
-        return not nouns or not all(belongs_to(noun.noun, base, own_parts, matcher) for noun in nouns)
+        values = evidence.option_lists.lists[number].values
+        nouns = [noun.noun for value in values for noun in addons(value, matcher)] or list(values)
+        return not all(belongs_to(noun, base, own_parts, matcher) for noun in nouns)
 
     asked = zip(some.labels.tolist(), some.lists.tolist(), titles.tolist(), strict=True)
     return np.fromiter((adds(*one) for one in asked), bool, len(some))

@@ -28,6 +28,7 @@ _WORDS_BETWEEN = frozenset(
     " matte glossy insulated double walled round square heart-shaped oz ounce inch".split()
 )
 _LINKS = frozenset(("en", "de", "in", "di", "aus"))
+_SIZE = re.compile(r"(?<!\w)\d[\d.,]*\s?(?:oz|ml|cm|mm|in|inch|inches|\")?(?!\w)")
 _SIZED = re.compile(r"^\W*\d[\d.,]*\s?(?:oz|ml|cm|mm|in|inch|inches|\")?\W*$")
 
 
@@ -95,7 +96,7 @@ def colour_of_title(title: str, matcher: Matcher) -> Statement | None:
 
 
 def _without_size(segment: str) -> str:
-    return " ".join(word for word in segment.split() if not _SIZED.match(word))
+    return _SIZE.sub(" ", segment).strip()
 
 
 def _beside_noun(
