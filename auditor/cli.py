@@ -7,25 +7,29 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditor import __version__
+from auditor.command import (
+    EXIT_NOT_AUDITED,
+    EXIT_USAGE,
+    FailOn,
+    Lang,
+    carry_out,
+    codes_of,
+    console_for,
+    formats_of,
+    refuse,
+    report_language,
+    settings_of,
+    show_clauses_of,
+)
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from auditor.catalogs.local import LocalRun, Outcome
-    from auditor.config import Settings
-    from auditor.model import Language
-
-EXIT_FINDINGS = 1
-EXIT_USAGE = 2
-EXIT_NOT_AUDITED = 3
-EXIT_CRASHED = 4
+    pass
 
 COMMANDS = ("audit", "demo", "inspect", "init", "accept", "rules", "explain")
 
@@ -40,22 +44,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class FailOn(StrEnum):
-    """From which severity on the exit code is 1."""
-
-    error = "error"
-    warning = "warning"
-    info = "info"
-    never = "never"
-
-
-class Lang(StrEnum):
-    """Language of the reports."""
-
-    en = "en"
-    zh = "zh"
 
 
 LangOption = Annotated[
@@ -111,6 +99,9 @@ def audit(
         FailOn, typer.Option("--fail-on", help="Severity from which the exit code is 1.")
     ] = FailOn.error,
     encoding: EncodingOption = "",
+    unmask: Annotated[
+        bool, typer.Option("--unmask", help="Show personal data instead of masking it.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")] = False,
     no_color: NoColorOption = False,
 ) -> None:
@@ -123,14 +114,15 @@ def audit(
     order = Order(
         paths=tuple(paths),
         out=out,
-        formats=_formats(formats),
+        formats=formats_of(formats),
         config=config,
         encoding=encoding,
-        language=_language(lang),
-        select=_codes(select, "--select"),
-        ignore=_codes(ignore, "--ignore"),
+        language=report_language(lang),
+        select=codes_of(select, "--select"),
+        ignore=codes_of(ignore, "--ignore"),
+        unmask=unmask,
     )
-    raise typer.Exit(_run(LocalRun(order=order), fail_on, quiet=quiet, no_color=no_color))
+    raise typer.Exit(carry_out(LocalRun(order=order), fail_on, quiet=quiet, no_color=no_color))
 
 
 @app.command()
@@ -144,9 +136,9 @@ def demo(
     from auditor.catalogs.samples import sample_folder
 
     order = Order(
-        paths=(sample_folder() / "customization_sheet.xlsx",), out=out, language=_language(lang) or "en"
+        paths=(sample_folder() / "customization_sheet.xlsx",), out=out, language=report_language(lang) or "en"
     )
-    raise typer.Exit(_run(LocalRun(order=order), FailOn.never, quiet=False, no_color=no_color))
+    raise typer.Exit(carry_out(LocalRun(order=order), FailOn.never, quiet=False, no_color=no_color))
 
 
 @app.command()
@@ -163,12 +155,12 @@ def inspect(
     from auditor.feed.load import load_feed
     from auditor.model import FeedError
 
-    language = _language(lang) or "en"
-    settings = _settings(config, file)
+    language = report_language(lang) or "en"
+    settings = settings_of(config, file)
     try:
         feed = load_feed(file, encoding=encoding or None, hint=settings.feed_hint(str(file)))
     except FeedError as error:
-        _refuse(str(file), error.problem(language))
+        refuse(str(file), error.problem(language))
         raise typer.Exit(EXIT_NOT_AUDITED) from None
     seen = inspection(feed)
     if as_json:
@@ -178,7 +170,7 @@ def inspect(
         return
     from auditor.report.terminal import show_inspection
 
-    show_inspection(seen, _console(no_color), language)
+    show_inspection(seen, console_for(no_color), language)
 
 
 @app.command()
@@ -198,7 +190,7 @@ def init(
     try:
         written = write_draft(file, target, encoding=encoding)
     except FeedError as error:
-        _refuse(str(file), error.problem("en"))
+        refuse(str(file), error.problem("en"))
         raise typer.Exit(EXIT_NOT_AUDITED) from None
     typer.echo(f"Draft written to {written}. Edit the columns, then run: auditor audit {file}")
 
@@ -222,13 +214,13 @@ def accept(
     from auditor.catalogs.accepting import accept as write_decision
     from auditor.model import FeedError
 
-    code = _codes(rule, "--rule")
+    code = codes_of(rule, "--rule")
     if len(code) != 1 or len(code[0]) != 5:
         raise typer.BadParameter("--rule: name one rule, e.g. OP220. See: auditor rules")
     try:
         done = write_decision(place, code[0], sku, reason, until.date() if until else None)
     except FeedError as error:
-        _refuse(str(place), error.problem("en"))
+        refuse(str(place), error.problem("en"))
         raise typer.Exit(EXIT_NOT_AUDITED) from None
     typer.echo(f"{'Written to' if done.new else 'Replaced in'} {done.path}.")
 
@@ -251,9 +243,9 @@ def rules(
     from auditor.rules import all_rules
 
     if clause or sentence:
-        _show_clauses(sentence, _console(no_color), _language(lang) or "en")
+        show_clauses_of(sentence, console_for(no_color), report_language(lang) or "en")
         return
-    codes = _codes(select, "--select")
+    codes = codes_of(select, "--select")
     chosen = [rule for rule in all_rules() if not codes or rule.code in codes or rule.family in codes]
     if as_json:
         import orjson
@@ -264,7 +256,7 @@ def rules(
         return
     from auditor.report.rule_pages import show_rules
 
-    show_rules(chosen, _console(no_color), _language(lang) or "en")
+    show_rules(chosen, console_for(no_color), report_language(lang) or "en")
 
 
 @app.command()
@@ -281,21 +273,9 @@ def explain(
     wanted = code.strip().upper().replace("-", "")
     if wanted not in known:
         close = ", ".join(c for c in known if c[:2] == wanted[:2]) or ", ".join(known)
-        _refuse(code, f"there is no such rule. Rules: {close}.")
+        refuse(code, f"there is no such rule. Rules: {close}.")
         raise typer.Exit(EXIT_USAGE)
-    show_rule(known[wanted], _console(no_color), _language(lang) or "en")
-
-
-def _show_clauses(sentence: str, console: Console, language: Language) -> None:
-    from auditor.report.clause_pages import show_clauses
-    from auditor.rules import all_rules
-    from auditor.rules.clause_map import BY_ID, CLAUSES
-
-    wanted = sentence.strip().upper()
-    if wanted and wanted not in BY_ID:
-        _refuse(sentence, f"the terms have no such sentence here; they are numbered {', '.join(BY_ID)}.")
-        raise typer.Exit(EXIT_USAGE)
-    show_clauses([BY_ID[wanted]] if wanted else CLAUSES, all_rules(), console, language)
+    show_rule(known[wanted], console_for(no_color), report_language(lang) or "en")
 
 
 def main() -> None:
@@ -310,92 +290,6 @@ def main() -> None:
     except SettingsError as error:
         typer.echo(str(error), err=True)
         sys.exit(EXIT_USAGE)
-
-
-def _run(run: LocalRun, fail_on: FailOn, *, quiet: bool, no_color: bool) -> int:
-    """Carry the order out, show what happened, and say the exit code."""
-    from auditor.report.progress import ProgressLine
-
-    console = _console(no_color)
-    outcomes: list[Outcome] = []
-    with ProgressLine(quiet=quiet, no_color=no_color, language=run.order.language or "en") as line:
-        run.progress = line.tell
-        for outcome in run.outcomes():
-            outcomes.append(outcome)
-            if not quiet:
-                line.pause()
-                _show(outcome, console)
-    for refusal in run.refusals:
-        _refuse(refusal.path, refusal.problem(run.order.language or "en"))
-    for outcome in outcomes:
-        for code, problem in outcome.audit.problems.items():
-            typer.echo(f"{outcome.audit.feed.path}: rule {code} crashed.\n{problem}", err=True)
-    return _exit_code(outcomes, bool(run.refusals), fail_on)
-
-
-def _exit_code(outcomes: list[Outcome], refused: bool, fail_on: FailOn) -> int:
-    from auditor.model import Severity
-
-    if any(outcome.audit.crashed for outcome in outcomes):
-        return EXIT_CRASHED
-    if refused:
-        return EXIT_NOT_AUDITED
-    if fail_on is not FailOn.never and any(
-        o.audit.failing(Severity[fail_on.value.upper()]) for o in outcomes
-    ):
-        return EXIT_FINDINGS
-    return 0
-
-
-def _show(outcome: Outcome, console: Console) -> None:
-    from auditor.report.terminal import show
-
-    show(outcome.audit, console, outcome.language, outcome.reports)
-
-
-def _console(no_color: bool) -> Console:
-    from rich.console import Console
-
-    return Console(no_color=no_color, highlight=False, markup=False, emoji=False, file=sys.stdout)
-
-
-def _refuse(path: str, sentence: str) -> None:
-    typer.echo(sentence if path in sentence else f"{path}: {sentence}", err=True)
-
-
-def _language(lang: Lang | None) -> Language | None:
-    return None if lang is None else ("zh" if lang is Lang.zh else "en")
-
-
-def _settings(config: Path | None, file: Path) -> Settings:
-    from auditor.config import Settings, discover, load_settings
-
-    found = config or discover(file)
-    return load_settings(found) if found else Settings()
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    known = ("xlsx", "json", "csv")
-    chosen = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    wrong = [name for name in chosen if name not in known]
-    if wrong or not chosen:
-        raise typer.BadParameter(
-            f"{', '.join(wrong) or 'nothing'} is no report format; known: {', '.join(known)}."
-        )
-    return chosen
-
-
-def _codes(text: str, option: str) -> tuple[str, ...]:
-    codes = tuple(part.strip().upper().replace("-", "") for part in text.split(",") if part.strip())
-    if not codes:
-        return ()
-    from auditor.rules import all_rules
-
-    known = {rule.code for rule in all_rules()} | {rule.family for rule in all_rules()}
-    wrong = [code for code in codes if code not in known]
-    if wrong:
-        raise typer.BadParameter(f"{option}: unknown rule or family {', '.join(wrong)}. See: auditor rules")
-    return codes
 
 
 if __name__ == "__main__":

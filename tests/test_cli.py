@@ -232,3 +232,19 @@ def test_readme_names_every_command() -> None:
     readme = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
     for name in ("audit", "inspect", "init", "rules", "explain", "demo"):
         assert f"auditor {name}" in readme
+
+
+def test_personal_data_is_masked_unless_asked_for(folder: Path) -> None:
+    orders = "order-id\torder-item-id\tpurchase-date\tbuyer-email\tbuyer-name\tsku\tproduct-name\t"
+    orders += "quantity-purchased\t"
+    orders += "ship-date\tcustomized-url\n"
+    orders += "111-1111111-1111111\t1\t2020-01-01\tann.lee@mail.example\tAnn Lee\tA\tMug\t1\t"
+    orders += "2020-01-03\thttps://zme-caps.amazon.com/t/1/2/3\n"
+    name = feed(folder, "orders.txt", orders)
+    for options, shown in (((), False), (("--unmask",), True)):
+        auditor("audit", name, "--format", "xlsx,json,csv", "--out", "r", *options)
+        book = openpyxl.load_workbook(folder / "r" / "orders.audit.xlsx")
+        texts = "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+        texts += (folder / "r" / "orders.audit.json").read_text(encoding="utf-8")
+        texts += (folder / "r" / "orders.audit.csv").read_text(encoding="utf-8-sig")
+        assert ("ann.lee@mail.example" in texts) is shown

@@ -44,6 +44,8 @@ class Order:
     language: Language | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    unmask: bool = False
+    """Show personal data in the reports."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +133,7 @@ class LocalRun:
             self.progress(str(one.path), WRITING, 0, 0)
             try:
                 target = self.order.out / f"{stem}.audit.{name}"
-                reports.append(FORMATS[name](result, target, language))
+                reports.append(FORMATS[name](result, target, language, unmask=self.order.unmask))
             except ReportError as error:
                 problems.append(Refusal(path=str(one.path), problem=error.problem))
         self.refusals += problems

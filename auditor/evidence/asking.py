@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from auditor.evidence.case import Evidence
-from auditor.evidence.corpus import Corpus, Matches, TextCells
+from auditor.evidence.corpus import Corpus, Matches
+from auditor.evidence.text_cells import TextCells
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Hits, Severity
 

@@ -15,9 +15,10 @@ import pyarrow.compute as pc
 
 from auditor.config import Settings
 from auditor.evidence.approvals import ListedApproval, Program, Standing, standing
-from auditor.evidence.corpus import Corpus, Matches, TextCells
+from auditor.evidence.corpus import Corpus, Matches
 from auditor.evidence.option_lists import OptionLists, option_lists
 from auditor.evidence.scope import CUSTOM_FIELDS, Ground, Scope, scope_of
+from auditor.evidence.text_cells import TextCells
 from auditor.feed.table import BoolArray, Column, Feed
 from auditor.text.matcher import Matcher
 

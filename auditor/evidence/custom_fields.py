@@ -10,8 +10,9 @@ import numpy as np
 
 from auditor.evidence.asking import ObjectArray, beside, joined_in_cell, objects, whole, words
 from auditor.evidence.case import Evidence
-from auditor.evidence.corpus import Matches, TextCells
+from auditor.evidence.corpus import Matches
 from auditor.evidence.option_lists import OPTION_FIELDS
+from auditor.evidence.text_cells import TextCells
 from auditor.feed.table import BoolArray
 from auditor.model import Hits, Severity
 from auditor.text.yes_no import YesNoVerdict, judge_list, may_answer

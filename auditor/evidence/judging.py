@@ -12,9 +12,10 @@ import numpy as np
 
 from auditor.evidence.asking import ObjectArray, base_titles, objects, words
 from auditor.evidence.case import Evidence
-from auditor.evidence.corpus import Matches, TextCells
+from auditor.evidence.corpus import Matches
 from auditor.evidence.custom_fields import is_text, labels_of
 from auditor.evidence.keys import distinct
+from auditor.evidence.text_cells import TextCells
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Severity, Text
 from auditor.text.lists import Span

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from auditor.evidence.case import Evidence
-from auditor.evidence.corpus import TextCells
 from auditor.evidence.records import Action, actions
+from auditor.evidence.text_cells import TextCells
 from auditor.feed.table import BoolArray, IntArray
 
 FOREIGN = frozenset(

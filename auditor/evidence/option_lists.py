@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from auditor.evidence.corpus import Corpus, TextCells, _concatenate
+from auditor.evidence.corpus import Corpus
+from auditor.evidence.text_cells import TextCells, concatenated
 from auditor.feed.table import BoolArray, Feed, IntArray
 
 OPTION_FIELDS = ("option_value", "color_option", "font_name")
@@ -122,7 +123,7 @@ def _values_with_repeat(feed: Feed, corpus: Corpus) -> tuple[TextCells, IntArray
         options.append(np.full(len(cells), column.option, np.int32))
     empty = np.empty(0, np.int32)
     return (
-        _concatenate(found),
+        concatenated(found),
         np.concatenate(repeats) if repeats else empty,
         np.concatenate(options) if options else empty,
     )

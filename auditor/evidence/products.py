@@ -9,7 +9,8 @@ import numpy as np
 
 from auditor.evidence.asking import ObjectArray, base_titles, judged, objects, words
 from auditor.evidence.case import Evidence
-from auditor.evidence.corpus import Matches, TextCells
+from auditor.evidence.corpus import Matches
+from auditor.evidence.text_cells import TextCells
 from auditor.feed.table import IntArray
 from auditor.model import Severity
 from auditor.text.base_product import BASE_GROUPS, CATEGORIES, BaseVerdict, judge_title

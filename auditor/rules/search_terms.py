@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from auditor.evidence import Evidence, Matches
 from auditor.evidence.asking import seek, words
-from auditor.evidence.corpus import TextCells
 from auditor.evidence.listing import is_listing, listing_cells, matching, those
 from auditor.evidence.records import Action, actions
+from auditor.evidence.text_cells import TextCells
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
 from auditor.rules.listing import SUPPLEMENT

@@ -1,0 +1,148 @@
+"""What the commands share: options' words, consoles, carrying an order out, exit codes.
+
+Nothing heavy is imported before it is needed, so that ``auditor --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from auditor.catalogs.local import LocalRun, Outcome
+    from auditor.config import Settings
+    from auditor.model import Language
+
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_NOT_AUDITED = 3
+EXIT_CRASHED = 4
+
+
+class FailOn(StrEnum):
+    """From which severity on the exit code is 1."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+    never = "never"
+
+
+class Lang(StrEnum):
+    """Language of the reports."""
+
+    en = "en"
+    zh = "zh"
+
+
+def carry_out(run: LocalRun, fail_on: FailOn, *, quiet: bool, no_color: bool) -> int:
+    """Carry the order out, show what happened, and say the exit code."""
+    from auditor.report.progress import ProgressLine
+
+    console = console_for(no_color)
+    outcomes: list[Outcome] = []
+    with ProgressLine(quiet=quiet, no_color=no_color, language=run.order.language or "en") as line:
+        run.progress = line.tell
+        for outcome in run.outcomes():
+            outcomes.append(outcome)
+            if not quiet:
+                line.pause()
+                show(outcome, console)
+    for refusal in run.refusals:
+        refuse(refusal.path, refusal.problem(run.order.language or "en"))
+    for outcome in outcomes:
+        for code, problem in outcome.audit.problems.items():
+            typer.echo(f"{outcome.audit.feed.path}: rule {code} crashed.\n{problem}", err=True)
+    return exit_code(outcomes, bool(run.refusals), fail_on)
+
+
+def exit_code(outcomes: list[Outcome], refused: bool, fail_on: FailOn) -> int:
+    """The exit code of what happened: a crash weighs more than a refused file, that more than findings."""
+    from auditor.model import Severity
+
+    if any(outcome.audit.crashed for outcome in outcomes):
+        return EXIT_CRASHED
+    if refused:
+        return EXIT_NOT_AUDITED
+    if fail_on is not FailOn.never and any(
+        o.audit.failing(Severity[fail_on.value.upper()]) for o in outcomes
+    ):
+        return EXIT_FINDINGS
+    return 0
+
+
+def show(outcome: Outcome, console: Console) -> None:
+    """One audited file on the terminal."""
+    from auditor.report.terminal import show
+
+    show(outcome.audit, console, outcome.language, outcome.reports)
+
+
+def console_for(no_color: bool) -> Console:
+    """Standard output without markup; without colour where asked or where it is no terminal."""
+    from rich.console import Console
+
+    return Console(no_color=no_color, highlight=False, markup=False, emoji=False, file=sys.stdout)
+
+
+def refuse(path: str, sentence: str) -> None:
+    """One sentence on standard error; the file is named unless the sentence names it."""
+    typer.echo(sentence if path in sentence else f"{path}: {sentence}", err=True)
+
+
+def report_language(lang: Lang | None) -> Language | None:
+    """The language of reports as the option says; None: not stated."""
+    return None if lang is None else ("zh" if lang is Lang.zh else "en")
+
+
+def settings_of(config: Path | None, file: Path) -> Settings:
+    """Settings of one file: the stated ones, else the nearest auditor.toml, else the defaults."""
+    from auditor.config import Settings, discover, load_settings
+
+    found = config or discover(file)
+    return load_settings(found) if found else Settings()
+
+
+def formats_of(text: str) -> tuple[str, ...]:
+    """Report formats of a comma-separated option; BadParameter names what is unknown."""
+    known = ("xlsx", "json", "csv")
+    chosen = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    wrong = [name for name in chosen if name not in known]
+    if wrong or not chosen:
+        raise typer.BadParameter(
+            f"{', '.join(wrong) or 'nothing'} is no report format; known: {', '.join(known)}."
+        )
+    return chosen
+
+
+def codes_of(text: str, option: str) -> tuple[str, ...]:
+    """Rule codes of a comma-separated option; BadParameter names what is unknown."""
+    codes = tuple(part.strip().upper().replace("-", "") for part in text.split(",") if part.strip())
+    if not codes:
+        return ()
+    from auditor.rules import all_rules
+
+    known = {rule.code for rule in all_rules()} | {rule.family for rule in all_rules()}
+    wrong = [code for code in codes if code not in known]
+    if wrong:
+        raise typer.BadParameter(f"{option}: unknown rule or family {', '.join(wrong)}. See: auditor rules")
+    return codes
+
+
+def show_clauses_of(sentence: str, console: Console, language: Language) -> None:
+    """The terms sentence by sentence with the rules that watch them; one sentence where it is named."""
+    from auditor.report.clause_pages import show_clauses
+    from auditor.rules import all_rules
+    from auditor.rules.clause_map import BY_ID, CLAUSES
+
+    wanted = sentence.strip().upper()
+    if wanted and wanted not in BY_ID:
+        refuse(sentence, f"the terms have no such sentence here; they are numbered {', '.join(BY_ID)}.")
+        raise typer.Exit(EXIT_USAGE)
+    show_clauses([BY_ID[wanted]] if wanted else CLAUSES, all_rules(), console, language)
