@@ -11,6 +11,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from .choices import SHEET as CHOICES
 from .customization import SHEETS
 from .exports import EXPORTS
 from .identifiers import SHEET as IDENTIFIERS
@@ -18,7 +19,7 @@ from .sample import Cell, Finding, Formula, Sample
 from .templates import TEMPLATES
 
 FOLDER = Path(__file__).resolve().parent
-SAMPLES: tuple[Sample, ...] = (*SHEETS, *TEMPLATES, *EXPORTS, IDENTIFIERS)
+SAMPLES: tuple[Sample, ...] = (*SHEETS, *TEMPLATES, *EXPORTS, IDENTIFIERS, CHOICES)
 FORMS: dict[str, tuple[str, str, str]] = {
     "customization_sheet.csv": ("utf-8-sig", ",", "\r\n"),
     "定制商品导出.csv": ("gb18030", ",", "\r\n"),
@@ -26,6 +27,7 @@ FORMS: dict[str, tuple[str, str, str]] = {
     "orders.txt": ("cp1252", "\t", "\n"),
     "inventory_loader.txt": ("cp1252", "\t", "\r\n"),
     "identifiers.csv": ("utf-8-sig", ",", "\r\n"),
+    "choices.csv": ("utf-8-sig", ",", "\r\n"),
     "export_fr.csv": ("cp1252", ";", "\r\n"),
 }
 """Text samples: encoding, delimiter, line end."""

@@ -204,7 +204,17 @@ BROKEN = [
 """Rows with one fault each, now and then with a second one that comes with it."""
 
 SHEETS = [
-    Sample("customization_sheet.csv", COLUMNS, [*CLEAN[:4], *BROKEN, *CLEAN[4:]], whole={"": "CP003 info"}),
-    Sample("customization_sheet.xlsx", COLUMNS, [*CLEAN[:4], *BROKEN, *CLEAN[4:]], whole={"": "CP003 info"}),
+    Sample(
+        "customization_sheet.csv",
+        COLUMNS,
+        [*CLEAN[:4], *BROKEN, *CLEAN[4:]],
+        whole={"": "CP003 info, CP040 info"},
+    ),
+    Sample(
+        "customization_sheet.xlsx",
+        COLUMNS,
+        [*CLEAN[:4], *BROKEN, *CLEAN[4:]],
+        whole={"": "CP003 info, CP040 info"},
+    ),
     Sample("customization_sheet_clean.xlsx", COLUMNS, CLEAN),
 ]

@@ -45,6 +45,7 @@ ERP_EXPORT = Sample(
         Row(erp(12, 商品名称="锟斤拷制马克杯"), {"商品名称": "FF703"}),
         Row(erp(13)),
     ],
+    whole={"": "CP040 info"},
 )
 
 ORDER = (
@@ -123,6 +124,7 @@ ORDERS = Sample(
             {"product-name": "OR808, IP401 warning"},
         ),
     ],
+    whole={"": "CP040 info"},
 )
 
 LOADER = (
@@ -172,6 +174,7 @@ INVENTORY = Sample(
         Row(stock(11, product_id=gtin(11, "9521234")), {"product-id": "ID103 warning"}),
         Row(stock(12)),
     ],
+    whole={"": "CP040 info"},
 )
 
 FRENCH = ("Référence", "Désignation", "Marque", "EAN", "Prix", "Option", "Valeurs")
@@ -212,6 +215,7 @@ FRENCH_EXPORT = Sample(
         Row(french(9, Désignation="Tasse Ã\xa0 thÃ© personnalisÃ©e"), {"Désignation": "FF703"}),
         Row(french(10)),
     ],
+    whole={"": "CP040 info"},
 )
 
 EXPORTS = [ERP_EXPORT, ORDERS, INVENTORY, FRENCH_EXPORT]

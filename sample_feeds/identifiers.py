@@ -74,5 +74,6 @@ SHEET = Sample(
             {"product_id_type": "ID122 warning", "brand": "ID123 warning, IP405 info"},
         ),
     ],
+    whole={"": "CP040 info"},
 )
 """A number of another company under two brands has three faults; the plain row of an ASIN has none of its own."""

@@ -89,7 +89,7 @@ FLAT_FILE = Sample(
         tuple(FLAT.values()),
         tuple(FLAT),
     ),
-    whole={"": "CP020 info, FF714 info", "E": "ID104 info", "P": "FF702 warning"},
+    whole={"": "CP020 info, CP040 info, FF714 info", "E": "ID104 info", "P": "FF702 warning"},
 )
 
 IDS = (
@@ -153,7 +153,7 @@ CUSTOM_TEMPLATE = Sample(
         Row(custom(15)),
     ],
     headers=(IDS, ATTRIBUTES, LABELS),
-    whole={"": "FF714 info"},
+    whole={"": "CP040 info, FF714 info"},
 )
 
 TEMPLATES = [FLAT_FILE, CUSTOM_TEMPLATE]
