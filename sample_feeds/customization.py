@@ -147,10 +147,11 @@ BROKEN = [
     Row(mug(34, bullet_point1="More designs at www.lumihua-gifts.com"), {"bullet_point1": "TX301"}),
     Row(
         mug(35, customization2_instructions="Send your photo to design@lumihua-gifts.com"),
-        {"customization2_instructions": "TX302"},
+        {"customization2_instructions": "TX302, TX305 warning"},
     ),
     Row(
-        mug(36, product_description="Questions? WhatsApp +86 138 0013 8000"), {"product_description": "TX303"}
+        mug(36, product_description="Questions? WhatsApp +86 138 0013 8000"),
+        {"product_description": "TX303, TX304 warning"},
     ),
     Row(
         mug(37, customization2_label="Your phone number so we can contact you"),
