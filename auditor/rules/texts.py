@@ -13,22 +13,13 @@ from auditor.evidence.asking import graded, objects, titles_of, titles_with, wor
 from auditor.evidence.custom_fields import with_options
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
-from auditor.rules.declare import NO_CHINESE, rule
+from auditor.rules.clauses import CIRCUMVENTS, PURPOSE
+from auditor.rules.declare import rule
 from auditor.text.addresses import find_emails, find_phones, find_urls
 from auditor.text.contact import CONTACT_PURPOSE, ContactVerdict, judge_field
+from auditor.text.sentences import sentence_bounds
 from auditor.text.spans import Spans
 
-CIRCUMVENTS = Text(
-    "Any attempt to manipulate custom functionality in a manner which circumvents existing Amazon policies, or "
-    "misrepresents customized products is prohibited.",
-    NO_CHINESE,
-)
-PURPOSE = Text(
-    "Each custom field (for example, text input, image upload, or configuration option) the customer encounters when "
-    "creating a customized product must serve the purpose of furthering the customization of the customer desired "
-    "product.",
-    NO_CHINESE,
-)
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
 CUSTOM = (*FORM, "option_value")
 LISTING = ("title", "bullet", "description")
@@ -62,6 +53,14 @@ SAMPLE_ADDRESS = re.compile(
 )
 SAMPLE_NUMBER = re.compile(r"555[\s.-]?01\d\d$|123[\s.-]?456[\s.-]?7890$|^(?:\D*(\d))(?:\D*\1)+\D*$")
 """Numbers reserved for fiction, and numbers nobody has."""
+
+SENT_THERE = re.compile(
+    r"\b(?:send|e-?mail|forward|mail|call|text|contact)\b.*\b(?:to|us|at)\b|\b(?:senden|schicken|mailen|sende|schick\w*|rufen)\b"
+    r"|\b(?:envoyez|envoie|transmettez|adressez|appelez|contactez)\b|\b(?:env[ií][ae]\w*|m[aá]nd[ae]\w*|ll[aá]m\w+|contact\w+)\b"
+    r"|\b(?:invi[ai]\w*|mand[ai]\w*|chiama\w*|contatt\w+)\b|发送|发[到至给]|寄[到至]|联系|致电|拨打|送り|送信|送付|ご?連絡",
+    re.IGNORECASE,
+)
+"""A sentence that sends buyers to an address: it is no sample of what gets printed."""
 
 
 @rule(
@@ -122,6 +121,10 @@ def _grades(evidence: Evidence, found: Matches, sample: re.Pattern[str]) -> IntA
     """Severity numbers: a note where the words are evidently an example of what gets printed, else an error."""
     example = np.fromiter((sample.search(term) is not None for term in found.terms), bool, len(found))
     printed = titles_with(evidence, "contact.printable")[found.rows] & _in_form(evidence, found)
+    for place in np.flatnonzero(printed).tolist():
+        start, end = int(found.starts[place] - found.part_starts[place]), int(found.ends[place])
+        first, last = sentence_bounds(found.values[place], start)
+        printed[place] = not SENT_THERE.search(found.values[place][first : max(last, end)])
     return np.where(example | printed, int(Severity.INFO), int(Severity.ERROR))
 
 

@@ -22,13 +22,16 @@ REFUSES = re.compile(
 )
 HANDLED = re.compile(
     r"\bus(?:e|ed|ing)\b|keep|kept|stor|sav(?:e|ing)|shar|\bshow|post|publi|featur|display|archiv|gallery|verwend|nutz|zeig"
-    r"|speicher|aufbewahr|veröffentl|utilis|conserv|gard|usar|utiliz|guard|usare|使用|用于|发布|保留|保存|留存|授权|展示"
-    r"|掲載|使わせ|保管|作品例|制作例|ため",
+    r"|retain|held|exhibit|reproduc|property|speicher|aufbewahr|aufgehoben|hinterlegt|veröffentl|utilis|conserv|gard|stock"
+    r"|enregistr|publici|resta|rimane|salvat|permanec|queda|usar|utiliz|guard|usare|使用|用于|发布|保留|保存|留存|授权|展示"
+    r"|存档|留底|归档|备份|公开|案例"
+    r"|掲載|使わせ|保管|保存|使用|紹介|公開|投稿|作品例|制作例|ため",
     re.IGNORECASE,
 )
 CONTENT = re.compile(
     r"photo|image|picture|design|logo|artwork|\bfiles?\b|\btext|\bdata|foto|bild|motiv|datei|fichier|diseño|imagen|archivo"
-    r"|immagin|disegn|\bfile\b|照片|图片|图案|设计|文件|图稿|写真|画像|データ|デザイン|作品",
+    r"|visuel|vorlage|entwurf|entwürf|gr[aá]fi"
+    r"|immagin|disegn|\bfile\b|原图|稿|照片|图片|图案|设计|文件|图稿|写真|画像|データ|デザイン|作品",
     re.IGNORECASE,
 )
 CLAUSE = re.compile(r"[-–—,:\uff0c\uff1a\u3001]")
@@ -152,7 +155,7 @@ def reuse_of_content(evidence: Evidence) -> Iterator[Hits]:
 
 def _reused(sentence: str, before: str, term: str) -> bool:
     handled = HANDLED.search(sentence) and CONTENT.search(sentence)
-    return bool(handled) and not BRIEFLY.search(sentence) and not denied(before)
+    return bool(handled) and not BRIEFLY.search(sentence) and not denied(before + term)
 
 
 REVIEW_FIELDS = (*FORM, "bullet", "description")

@@ -22,9 +22,12 @@ from auditor.text.sentences import denied
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
 FIELDS = (*FORM, "option_value", "bullet", "description")
 ACCOUNT = re.compile(
-    r"(?:\s*(?:id|account|no\.?|number|handle|us|me|at|on|is|账号|号码|号|账户|番号|アカウント|を|に))*"
-    r"(?:\s*[:：@＠=]\s*[@＠+]?\s?(?P<named>[a-z0-9_.+-]{3,30})|\s*[:：]?\s*(?P<number>\+?\d[\d -]{4,}\d)"
-    r"|\s*(?P<mixed>[a-z]+[_-]?\d[a-z0-9_-]+))",
+    r"(?:[\s,，]*(?:id|account|no\.?|number|handle|channel|group|page|profile|us|me|at|on|is|under|unter|uns|unser\w*|kanal"
+    r"|nummer|gruppe|au|num[ée]ro|compte|cha[iî]ne|al|a|en|el|canal|cuenta|n[uú]mero|numero|su|il|nostro|canale|profilo"
+    r"|账号|号码|号|账户|上|联系我们|联系|搜索?|添加|番号|アカウント|を|に|で))*"
+    r"(?:[\s,，]*[:：@＠=]\s*[@＠+]?\s?(?P<named>[a-z0-9_.+-]{3,30})|\s*[:：]?\s*(?P<number>\+?\d[\d -]{4,}\d)"
+    r"|\s*(?P<mixed>[a-z]+[_-]?\d[a-z0-9_-]+|[a-z0-9]+_[a-z0-9_]+)"
+    r"|(?<=[号dD加信])\s*[:：]?\s*(?P<plain>[a-z][a-z0-9.-]{5,30})(?=\s*(?:$|[。，,、を\u4e00-\u9fff])))",
     re.IGNORECASE,
 )
 """What follows a messenger's name when an account is given."""
@@ -149,12 +152,14 @@ HELP = re.compile(
 )
 BY_US = re.compile(
     r"\bwe(?:'ll| will| can| may| would)?\s+(?:\w+\s)?(?:send|e-?mail|message|contact|text)|will be (?:sent|e-?mailed)"
-    r"|\breceive|wir (?:\w+ )?(?:senden|schicken|mailen|kontaktieren)|nous (?:vous )?(?:envo|contact|enverr)"
-    r"|le enviar|te enviar|ti (?:invi|mand|contatt)"
-    r"|我们会|我们将|我们可能|お送りいたします|お送りします|ご連絡いたします|ご連絡します",
+    r"|\breceive|wir (?:\w+ )?(?:senden|schicken|mailen|kontaktieren)|nous (?:vous )?(?:envoyons|contact[oe]|enverr)|vous recevr"
+    r"|(?:le|te|os) enviar|recibir[áa]|ti (?:invi|mand|contatt)|ricever|erhalten sie|sie erhalten"
+    r"|我们会|我们将|我们可能|[发传](?:送|图)?[到至给]?(?:您|你|买家)|お送りいたします|お送りします|ご連絡いたします|ご連絡します",
     re.IGNORECASE,
 )
 """The seller writes to the buyer (a proof, a question), which is allowed."""
+CLAUSE = re.compile("[:：]")
+"""What is denied before a colon ("Write nothing here: …") is not denied behind it."""
 
 
 @rule(
@@ -211,4 +216,9 @@ def content_by_another_way(evidence: Evidence) -> Iterator[Hits]:
 
 def _sent(sentence: str, before: str, term: str) -> bool:
     asked = SENDS.search(sentence) is not None
-    return asked and not HELP.search(sentence) and not BY_US.search(sentence) and not denied(before)
+    return (
+        asked
+        and not HELP.search(sentence)
+        and not BY_US.search(sentence)
+        and not denied(CLAUSE.split(before)[-1])
+    )

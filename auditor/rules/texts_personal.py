@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from auditor.evidence import Evidence
-from auditor.evidence.asking import beside, graded, objects, titles_of, titles_with, whole
+from auditor.evidence.asking import beside, graded, objects, titles_of, whole
 from auditor.evidence.custom_fields import type_says
 from auditor.evidence.sentence_words import in_sentences
 from auditor.model import Example, Hits, Severity, Text
@@ -23,6 +23,17 @@ MEDICAL = re.compile(
     re.IGNORECASE,
 )
 NETWORK = re.compile(r"wi-?fi|wlan|network|guest|无线|ネット|qr", re.IGNORECASE)
+BUSINESS = re.compile(
+    r"business|company|stamp|letterhead|invoice|receipt|card\b|visitenkarte|stempel|briefpapier|rechnung|firmen|tampon"
+    r"|carte de visite|en-t[êe]te|facture|sello|tarjeta|membrete|factura|timbro|biglietti? da visita|intestata|fattura"
+    r"|名片|印章|公章|发票|收据|抬头|名刺|ゴム印|スタンプ|請求書|領収",
+    re.IGNORECASE,
+)
+ACCOUNTS = re.compile(
+    r"account|iban|tax|routing|konto|steuer|bankverbindung|compte|rib\b|fiscal|cuenta|conto|fiscale|coordinate|账号|账户|税|口座",
+    re.IGNORECASE,
+)
+"""What a business prints on its stationery."""
 SECRET = re.compile(r"pass|code|contrase|mot de|密码|パスワード|暗証|pin", re.IGNORECASE)
 
 
@@ -36,7 +47,7 @@ SECRET = re.compile(r"pass|code|contrase|mot de|密码|パスワード|暗証|pi
     advice=Text("Delete the field.", "请删除该字段。"),
     needs=(FORM,),
     custom_only=True,
-    reads={"data.sensitive": FORM, "contact.printable": ("title",)},
+    reads={"data.sensitive": FORM},
     examples=(
         Example(
             bad={
@@ -67,8 +78,8 @@ SECRET = re.compile(r"pass|code|contrase|mot de|密码|パスワード|暗証|pi
 def sensitive_data(evidence: Evidence) -> Iterator[Hits]:
     """No product needs a passport number; such data has no place in an order.
 
-    A medical bracelet prints medical conditions, a business card an account: there it is a note. The password of a
-    Wi-Fi sign is what gets printed, and clean. A sentence that warns against entering such data is clean.
+    A medical bracelet prints medical conditions, business stationery an account or a tax number: there it is a note.
+    The password of a Wi-Fi sign is what gets printed, and clean. A sentence that warns against entering such data is clean.
     """
     found = evidence.matches("data.sensitive", *FORM)
     found = found.where(in_sentences(found, lambda sentence, before, term: not denied(before))).once()
@@ -81,7 +92,11 @@ def sensitive_data(evidence: Evidence) -> Iterator[Hits]:
         bool(MEDICAL.search(title) and MEDICAL.search(term))
         for title, term in zip(titles, terms, strict=True)
     ]
-    printed = titles_with(evidence, "contact.printable")[found.rows] | np.array(medical, bool)
+    billed = [
+        bool(BUSINESS.search(title) and ACCOUNTS.search(term))
+        for title, term in zip(titles, terms, strict=True)
+    ]
+    printed = np.array(billed, bool) | np.array(medical, bool)
     severities = np.where(printed, int(Severity.INFO), int(Severity.ERROR))
     meant = ~np.array(wireless, bool)
     yield from graded(found.where(meant), severities[meant])

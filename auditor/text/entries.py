@@ -99,8 +99,13 @@ def required_literals(source: str) -> tuple[str, ...]:
     best = max([*runs, run], key=len).lower()
     if len(best) >= LEAST_LITERAL or not best.isascii():
         return (best,)
-    long = [c for c in choices if min(map(len, c)) > LEAST_LITERAL]
+    long = [c for c in choices if all(len(t) > LEAST_LITERAL or (len(t) > 1 and _wide(t)) for t in c)]
     return tuple(text.lower() for text in min(long, key=len, default=()))
+
+
+def _wide(text: str) -> bool:
+    """Whether no letter is Latin: two such characters say as much as four Latin ones."""
+    return not any(c.isascii() for c in text)
 
 
 def _piece(source: str, place: int) -> tuple[tuple[str, ...], int]:

@@ -13,7 +13,7 @@ REGIONS = {"UK": "GB", "": "US"}
 """Marketplace letters that are not the telephone region's."""
 
 _CANDIDATE = regex.compile(
-    r"(?<![A-Za-z0-9_.,/+#$€£¥*×-])(?:\+\d|\(\d|\d)[\d\s().-]{5,20}\d"
+    r"(?<![A-Za-z0-9_.,/+#$€£¥*×-])(?:\+\d|\(\d|\d)[\d\s()./-]{5,20}\d"
     r"(?![A-Za-z0-9_%]|[.,/-]\d|\s?(?:mm|cm|ml|oz|in\b|\"|v\b|x\s?\d))"
 )
 _DATE = regex.compile(
@@ -24,16 +24,17 @@ _SHAPES = (
     r"\(\d{2,5}\)\s?\d{3,4}[\s.-]?\d{3,4}",  # (212) 555-0123
     r"\d{3}[-. ]\d{3}[-. ]\d{4}",  # 212-555-0123
     r"0\d{1,4}[-\s]\d{3,4}[-\s]?\d{3,4}",  # 020 7946 0958, 03-1234-5678
+    r"0\d{1,4}\s?/\s?\d{3,5}[-\s]?\d{2,5}",  # 030 / 23125 478
     r"0\d(?:[ .]\d{2}){4}",  # 01 42 68 53 00
     r"1[3-9]\d{9}",  # Chinese mobile
 )
 _SHAPED = regex.compile("^(?:" + "|".join(_SHAPES) + ")$")
 _CHINESE_MOBILE = regex.compile(r"^1[3-9]\d{9}$")
-_CHINESE_LANDLINE = regex.compile(r"^0\d{2,3}-?\d{7,8}$")
+_CHINESE_LANDLINE = regex.compile(r"^0\d{2,3}[- ]?\d{3,4}[- ]?\d{4}$")
 _CUE = regex.compile(
     r"(?:(?<![a-z])(?:tel|phone|call|mobile|cell|fax|whatsapp|text us(?: at)?|hotline|telefon|tél|téléphone|teléfono"
     r"|telefono|handy|anrufen|rufen sie|appelez|llam[ae]|llámanos|llamar|móvil|chiama|chiamaci|chiamare|cellulare)"
-    r"|电话|手机|微信|致电|拨打|热线|電話|携帯|お問い合わせ)[^\d]{0,15}$",
+    r"|anruf\w*|rufen sie uns an|电话|热线|客服|手机|微信|致电|拨打|热线|電話|携帯|お問い合わせ)[^\d]{0,15}$",
     regex.IGNORECASE,
 )
 
