@@ -51,23 +51,36 @@ class Attribute:
     contradict: Callable[[Statement, Statement], bool]
     table: str = ""
     """The table of words (``attributes.KINDS``); empty where numbers are compared."""
+    numbers: str = ""
+    """An RE2 pattern that every text with such a number matches, where there is no table."""
 
     def hint(self, languages: tuple[str, ...]) -> str:
         """An RE2 pattern that every text with a value matches."""
         if not self.table:
-            return "[0-9]|(?i)iphone"
+            return "(?i)" + self.numbers
         names = attributes.names(self.table)
         plain = {w for name in names for w in attributes.words_of(self.table, name, ("en",))}
         words = {w for name in names for w in attributes.words_of(self.table, name, languages)}
         return "(?i)" + "|".join(sorted({*map(re.escape, plain), *map(_loose, words - plain)}))
 
     def own_words(self, statement: Statement, languages: tuple[str, ...]) -> str:
-        """An RE2 pattern of the value's own words; empty where numbers are compared."""
+        """An RE2 pattern of the value's own words."""
         if not self.table:
-            return ""
+            number = re.search(r"\d+(?:[.,]\d+)?", statement.term)
+            return (
+                rf"\b{re.escape(number[0])}\b"
+                if number and number[0] == statement.term
+                else _spaced(statement.term)
+            )
         words = attributes.words_of(self.table, str(statement.value), languages)
         bounded = (rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words)
         return "(?i)" + "|".join(sorted(bounded))
+
+
+def _spaced(term: str) -> str:
+    """A number with its unit, or a model, whatever stands between figures and letters (``11 oz``, ``11-oz``)."""
+    parts = re.findall(r"[0-9]+(?:[.,][0-9]+)?|[^\W\d_]+", term)
+    return r"(?i)\b" + "[ -]?".join(map(re.escape, parts)) if parts else ""
 
 
 def _loose(word: str) -> str:
@@ -210,6 +223,8 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         in_title=size_of,
         in_cell=size_of,
         contradict=_sizes_differ,
+        numbers="[0-9][ -]?(?:fl|oz|ou|ml|mi|cl|li|in|zo|po|pu|\"|''|″|”|cm|ce|mm|kg|ki|lb"
+        "|盎|毫|升|英|厘|磅|公|千|イ|オ|ミ|セ|リ)",
     ),
     Attribute(
         name=Text("number of pieces", "件数"),
@@ -217,6 +232,8 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         in_title=count_of_title,
         in_cell=count_of_cell,
         contradict=lambda a, b: a.value != b.value,
+        numbers="(?:set|pack|lot|box|bundle|case|juego|jeu|paquete|confezione|pacco)[a-z ]{1,5}[0-9]"
+        "|[0-9][ -]?(?:pack|pc|piece|count|ct|pk|er|st)|[0-9](?:件|个|只|支|条|枚|個|点|本)",
     ),
     Attribute(
         name=Text("phone model", "机型"),
@@ -224,5 +241,6 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         in_title=phone_of,
         in_cell=phone_of,
         contradict=lambda a, b: a.value != b.value,
+        numbers="iphone|galaxy|pixel",
     ),
 )
