@@ -75,7 +75,7 @@ def characters(texts: pa.Array) -> pa.Array:
     """Characters of each text without blanks at the edges, an accented letter counted once."""
     trimmed = pc.utf8_trim_whitespace(texts)
     lengths = pc.utf8_length(trimmed).to_numpy(zero_copy_only=False).copy()
-    # marks that combine are rare, and Arrow before 25 leaves them as they are
+    # marks that combine are rare, and older Arrow versions leave them as they are
     places = np.flatnonzero(np.asarray(pc.match_substring_regex(trimmed, r"\p{M}")))
     for place, text in zip(places.tolist(), trimmed.take(pa.array(places)).to_pylist(), strict=True):
         lengths[place] = len(unicodedata.normalize("NFC", text))
