@@ -164,7 +164,7 @@ class TestSummary:
         }
         table = audited(columns)
         message = table.loc[table["code"] == "CP040", "message"].iloc[0]
-        assert message.startswith("2 SKUs")
+        assert message.startswith("SKUs that do what the terms prohibit: 2 (")
         assert "Customizable SKU fulfilled by Amazon: 2" in message
         assert table["code"].iloc[0] == "CP040", "it is shown first"
 

@@ -164,7 +164,7 @@ def _offered(evidence: Evidence, some: Components, group: str, kinds: tuple[Kind
     clause=ELEMENT,
     title=Text("No element of customization", "没有定制元素"),
     message=Text(
-        "What this SKU offers ({count} fields) adds things to the order; nothing changes the product itself.",
+        "Nothing this SKU offers changes the product itself; it only adds things to the order (fields: {count}).",
         "该 SKU 的全部 {count} 个定制项只是附加内容,没有一个改变商品本身。",
     ),
     advice=Text(

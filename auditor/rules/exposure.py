@@ -26,8 +26,8 @@ NAMED = 6
     clause=LOSS,
     title=Text("What this file puts at risk", "本文件导致失去定制功能的风险"),
     message=Text(
-        "{count} SKUs do what the terms prohibit; misuse can end the custom features for good. {reason}.",
-        "{count} 个 SKU 存在条款禁止的行为;滥用可能导致永久失去定制功能。{reason}。",
+        "SKUs that do what the terms prohibit: {count} ({reason}). Misuse can end the custom features for good.",
+        "有 {count} 个 SKU 存在条款禁止的行为({reason})。滥用可能导致永久失去定制功能。",
     ),
     advice=Text("Mend the errors of tier 1 before uploading anything.", "上传前请先修复一级错误。"),
     examples=(
