@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ import numpy as np
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from auditor.collector import without_collector
 from auditor.engine import Audit
 from auditor.findings import Findings
 from auditor.model import Language, Text
@@ -67,22 +65,10 @@ def write(
                 plan=plan_of(audit, language, plans.MOST_ROWS),
                 counts=tally(audit),
             )
-            with _without_collector():
+            with without_collector():
                 job.write(path, folder)
 
     return write_file(target, fill)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Millions of live cells make every collection dear and free nothing: a fifth of the writing time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _open(found: Findings) -> Findings:
