@@ -13,8 +13,7 @@ import pyarrow.compute as pc
 from auditor.evidence.case import Evidence
 from auditor.evidence.offers import says
 from auditor.evidence.records import among
-from auditor.feed.order_customizations import BuyerChoice, ChoiceKind
-from auditor.feed.table import BoolArray, Column, IntArray
+from auditor.feed.table import BoolArray, BuyerChoice, ChoiceKind, Column, IntArray
 
 DayArray = np.ndarray[Any, np.dtype[np.datetime64]]
 """datetime64[D]; NaT where there is no date."""

@@ -12,13 +12,12 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import orjson
 
-from auditor.feed.table import Feed
+from auditor.feed.table import BuyerChoice, ChoiceKind, Feed
 from auditor.model import Text
 
 JSON_LIMIT = 4 * 2**20
@@ -28,22 +27,6 @@ MOST_ENTRIES = 2_000
 MOST_FILES = 50_000
 MOST_NODES = 20_000
 DEEPEST = 60
-
-ChoiceKind = Literal["option", "text", "image", "pair"]
-
-
-@dataclass(frozen=True, slots=True)
-class BuyerChoice:
-    """One thing a buyer chose (``option``), wrote (``text``) or uploaded (``image``: a file name);
-    ``pair``: a label with a value, of which nobody says whether it was chosen or written.
-
-    row: position in ``feed.cells`` of the order item it belongs to. label: what the field was called.
-    """
-
-    row: int
-    kind: ChoiceKind
-    label: str
-    value: str
 
 
 class UnreadableError(Exception):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -15,9 +15,6 @@ import pyarrow.compute as pc
 
 from auditor.model import Text
 
-if TYPE_CHECKING:
-    from auditor.feed.order_customizations import BuyerChoice
-
 IntArray = np.ndarray[Any, np.dtype[np.integer[Any]]]
 BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -25,6 +22,7 @@ FileKind = Literal["xlsx", "xls", "ods", "html", "text"]
 Sureness = Literal["stated", "exact", "alias", "normalised", "guessed"]
 """How a column's field is known: by auditor.toml, by its machine name, by a known label, by a label after
 normalisation, or from numbering and neighbours."""
+ChoiceKind = Literal["option", "text", "image", "pair"]
 
 
 class Damage(IntEnum):
@@ -112,6 +110,20 @@ class Source:
     quoted: bool = False
     notes: tuple[Text, ...] = ()
     """What the reader noticed and a person should know (a name that lies about the kind, ragged rows …)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerChoice:
+    """One thing a buyer chose (``option``), wrote (``text``) or uploaded (``image``: a file name);
+    ``pair``: a label with a value, of which nobody says whether it was chosen or written.
+
+    row: position in ``feed.cells`` of the order item it belongs to. label: what the field was called.
+    """
+
+    row: int
+    kind: ChoiceKind
+    label: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

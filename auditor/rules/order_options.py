@@ -11,7 +11,7 @@ from auditor.evidence import Evidence
 from auditor.evidence.asking import graded, objects, words
 from auditor.evidence.orders import buyer_choices
 from auditor.evidence.products import TITLES, banned_titles
-from auditor.feed.order_customizations import BuyerChoice
+from auditor.feed.table import BuyerChoice
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import NO_CHINESE, rule
 from auditor.text.base_product import CATEGORIES
