@@ -8,9 +8,10 @@ normalised text.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, cast
 
 import regex
 
@@ -76,7 +77,33 @@ def compile_regex(source: str) -> Any:
 
 
 def required_literals(source: str) -> tuple[str, ...]:
-    """Lower-case texts of which every match of ``source`` contains at least one; empty when none are evident.
+    """Lower-case texts of which every match of ``source`` contains at least one; empty when none are evident."""
+    return max(_requirements(source), key=lambda texts: (min(map(_telling, texts)), -len(texts)), default=())
+
+
+class Expression:
+    """A compiled pattern that is only run on texts that hold everything it requires."""
+
+    __slots__ = ("_needed", "_pattern", "pattern")
+
+    def __init__(self, source: str) -> None:
+        self.pattern = source
+        self._pattern = compile_regex(source)
+        self._needed = _requirements(source)
+
+    def finditer(self, text: str) -> Iterable[Any]:
+        """Matches in a normalised text."""
+        if all(any(literal in text for literal in texts) for texts in self._needed):
+            return cast("Iterable[Any]", self._pattern.finditer(text))
+        return ()
+
+    def fullmatch(self, text: str) -> Any:
+        """The match of the whole of a normalised text, or None."""
+        return self._pattern.fullmatch(text)
+
+
+def _requirements(source: str) -> list[tuple[str, ...]]:
+    """Sets of lower-case literals; every match of ``source`` contains one of each set.
 
     Plain characters outside groups and classes count, and groups of plain alternatives; the answer is safe, not
     complete.
@@ -86,7 +113,7 @@ def required_literals(source: str) -> tuple[str, ...]:
     while place < len(source):
         piece, step = _piece(source, place)
         if piece == ("|",):
-            return ()
+            return []
         optional = source[place + step : place + step + 1] in ("?", "*", "{")
         if len(piece) == 1 and not optional:
             run += piece[0]
@@ -96,11 +123,22 @@ def required_literals(source: str) -> tuple[str, ...]:
             if len(piece) > 1 and not optional:
                 choices.append(piece)
         place += step
-    best = max([*runs, run], key=len).lower()
-    if len(best) >= LEAST_LITERAL or not best.isascii():
-        return (best,)
-    long = [c for c in choices if all(len(t) > LEAST_LITERAL or (len(t) > 1 and _wide(t)) for t in c)]
-    return tuple(text.lower() for text in min(long, key=len, default=()))
+    best = max([*runs, run], key=len)
+    found: list[tuple[str, ...]] = [(best,)] if len(best) >= LEAST_LITERAL or not best.isascii() else []
+    found += [c for c in choices if all(len(t) > LEAST_LITERAL or (len(t) > 1 and _wide(t)) for t in c)]
+    return [tuple(text.lower() for text in texts) for texts in found]
+
+
+_EVERYWHERE = frozenset(
+    {"for", "to", "the", "and", "you", "your", "our", "with", "of", "in", "is", "it", "we"}
+)
+"""Words nearly every text contains: looking for them first saves nothing."""
+
+
+def _telling(text: str) -> int:
+    """How much a literal tells: its letters, Chinese and Japanese ones twice, of words that do not stand everywhere."""
+    words = [word for word in text.lower().split() if word not in _EVERYWHERE]
+    return sum(len(word) * (2 if _wide(word) else 1) for word in words)
 
 
 def _wide(text: str) -> bool:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from auditor.text.analysed import Analysed, Span, merged_spans, normal_with_places
 from auditor.text.blob import Blob, blobs
-from auditor.text.entries import Entry, parse_entry
+from auditor.text.entries import Entry, Expression, parse_entry
 from auditor.text.lexicon import EXCLUSIONS, LEXICON_LANGUAGES, load_common, load_lexicon
 from auditor.text.marks import mark_groups
 from auditor.text.normalise import (
@@ -173,7 +173,7 @@ class Matcher:
         return merged_spans(found)
 
     @cached_property
-    def _expressions(self) -> dict[str, tuple[tuple[tuple[str, ...], Any], ...]]:
+    def _expressions(self) -> dict[str, tuple[tuple[tuple[str, ...], Expression], ...]]:
         return {name: found for name, found in self._everything.regexes.items() if found}
 
     @cached_property

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from ahocorasick_rs import AhoCorasick
 
-from auditor.text.entries import Entry, Kind, compile_regex, required_literals
+from auditor.text.entries import Entry, Expression, Kind, required_literals
 from auditor.text.lexicon import EXCLUSIONS
 from auditor.text.normalise import TOKEN, TOKEN_BYTES, CodeArray
 
@@ -51,7 +51,7 @@ class Patterns:
     plural_of: CodeArray
     regex_of: CodeArray
     plural_sets: tuple[tuple[str, ...], ...]
-    regexes: Mapping[str, tuple[tuple[tuple[str, ...], Any], ...]]
+    regexes: Mapping[str, tuple[tuple[tuple[str, ...], Expression], ...]]
     whole: Mapping[str, frozenset[str]]
 
 
@@ -109,7 +109,7 @@ def _marked(character: str) -> str:
 def compile_patterns(groups: Mapping[str, Sequence[Entry]]) -> Patterns:
     """Compile the entries of several groups into one automaton."""
     uses: dict[str, list[Use]] = {}
-    regexes: dict[str, list[tuple[tuple[str, ...], Any]]] = {name: [] for name in groups}
+    regexes: dict[str, list[tuple[tuple[str, ...], Expression]]] = {name: [] for name in groups}
     for name, entries in groups.items():
         for entry in entries:
             literals: tuple[str, ...] = (entry.core,)
@@ -117,7 +117,7 @@ def compile_patterns(groups: Mapping[str, Sequence[Entry]]) -> Patterns:
             if entry.kind is Kind.REGEX:
                 literals = required_literals(entry.core)
                 number = len(regexes[name])
-                regexes[name].append((literals, compile_regex(entry.core)))
+                regexes[name].append((literals, Expression(entry.core)))
             for literal in literals:
                 for pattern in _spellings(entry.kind, literal):
                     use = Use(name, entry.kind, literal, entry.plurals, number)
