@@ -544,7 +544,7 @@ class TestTexts:
             ("Scan the code with your phone", False),
             ("Colours differ on phones and screens", False),
             ("Please provide your phone number", True),
-            ("Email us your logo after the order", True),
+            ("Email us your logo after the order", False),  # content by another way, TX305
             ("Phone number for delivery, thanks", True),
         ],
     )

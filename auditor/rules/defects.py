@@ -28,6 +28,13 @@ AS_FINISH = re.compile(
     re.IGNORECASE,
 )
 """Words that are as often a pattern (striped), a promise or a case as a fault."""
+GRADED = re.compile(
+    r"[bc][ -]?(?:stock|ware|grade)|grade [bc]|[bc]级品|b[级品]+|b級品?|seconds|factory seconds?|zweite wahl|2\. wahl"
+    r"|second choix|deuxi[èe]me choix|segunda calidad|seconda scelta|瑕疵[品款]|次品|訳あり|わけあり",
+    re.IGNORECASE,
+)
+"""Words that can only grade the product itself: a guard counts in their own clause alone."""
+CLAUSE = re.compile("[,;|，；、]")
 STATES = re.compile(
     r"\b(?:has|have|with|avec|mit|con|hat|haben|presenta|tiene|some|slight\w*|small|minor|leicht\w*|kleine[nr]?|l[ée]g[eè]re?\w*"
     r"|petits?|peque\w+|piccol\w+|leggerm\w+|is|are|ist|sind|est|sont|item|artikel|article|art[ií]culo|articolo)\b"
@@ -110,16 +117,20 @@ def defect_wording(evidence: Evidence) -> Iterator[Hits]:
 
 def _stated(evidence: Evidence, found: Matches) -> BoolArray:
     """One bool per match: its sentence says that the product has the fault."""
-    known: dict[tuple[str, int, int], bool] = {}
+    known: dict[tuple[str, int, int, bool], bool] = {}
+    titles = np.array([c.field == "title" for c in evidence.feed.columns], dtype=bool)[found.columns]
 
-    def states(value: str, start: int, end: int) -> bool:
+    def states(value: str, start: int, end: int, titled: bool) -> bool:
         first, last = sentence_bounds(value, start)
-        around = value[first:start] + " … " + value[end:last]
+        before, after = value[first:start], value[end:last]
+        if titled or GRADED.search(value[start:end]):
+            before, after = CLAUSE.split(before)[-1], CLAUSE.split(after)[0]
+        around = before + " … " + after
         if evidence.matcher.found("defect.guard", around):
             return False
         return not AS_FINISH.fullmatch(value[start:end]) or bool(STATES.search(around))
 
     starts, ends = found.starts - found.part_starts, found.ends - found.part_starts
-    asked = zip(found.values.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    asked = zip(found.values.tolist(), starts.tolist(), ends.tolist(), titles.tolist(), strict=True)
     answers = [known[one] if one in known else known.setdefault(one, states(*one)) for one in asked]
     return np.array(answers, dtype=bool)

@@ -9,11 +9,12 @@ from functools import cache
 import numpy as np
 
 from auditor.evidence import Evidence
-from auditor.evidence.asking import cells_of, graded
+from auditor.evidence.asking import cells_of, graded, whole
 from auditor.evidence.custom_fields import labels_of, matched_options
+from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
-from auditor.text.extras import free_gift, is_addon_label
+from auditor.text.extras import free_gift, is_addon_label, names_gift
 from auditor.text.yes_no import answer_of
 
 FREE = Text(
@@ -22,6 +23,7 @@ FREE = Text(
     "您不得提供免费商品作为一种定制形式。例如,如果您提供标准汽车音响,则不能询问买家是否想要免费的空气清新器,并将其作为您的定制商品。",
 )
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
+REFUSALS = ("no", "decline", "off")
 ITEMS = ("addon.noun", "gift.wrap", "gift.card")
 GIVEN_AWAY = re.compile(
     r"gift|giveaway|freebie|bogo|buy|bonus|geschenk|zugabe|cadeau|offert|regalo|omaggio|赠|送|好礼|プレゼント|おまけ",
@@ -87,7 +89,7 @@ def free_item(evidence: Evidence) -> Iterator[Hits]:
 
     @cache
     def grade(label: str, value: str) -> int:
-        if answer_of(value, matcher) in ("no", "decline", "off") or free_gift(value, label, matcher) is None:
+        if answer_of(value, matcher) in REFUSALS or free_gift(value, label, matcher) is None:
             return 0
         named = any(matcher.found(group, value) for group in ITEMS) or GIVEN_AWAY.search(value)
         return int(Severity.ERROR if named or is_addon_label(label, matcher) else Severity.WARNING)
@@ -97,6 +99,18 @@ def free_item(evidence: Evidence) -> Iterator[Hits]:
     severities = np.fromiter((grade(*one) for one in asked), np.int8, len(found))
     mine = severities > 0
     yield from graded(found.where(mine), severities[mine], label=labels[mine])
+    yield from _under_gift_label(evidence, chosen)
+
+
+def _under_gift_label(evidence: Evidence, said: BoolArray) -> Iterator[Hits]:
+    """Choices whose label names them as give-aways, where the choice itself (``said``) does not."""
+    matcher, lists = evidence.matcher, evidence.option_lists
+    given = lists.facts(lambda one: names_gift(one.label, matcher)) & ~said
+    values = lists.cells.where(given)
+    refused = evidence.corpus.ask(lambda text: answer_of(text, matcher) in REFUSALS, values)
+    given[np.flatnonzero(given)[refused]] = False
+    found = whole(evidence.corpus, lists.cells.where(given))
+    yield found.hits(label=labels_of(evidence, given))
 
 
 @rule(

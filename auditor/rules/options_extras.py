@@ -9,22 +9,18 @@ from functools import cache
 import numpy as np
 
 from auditor.evidence import Evidence, Matches
-from auditor.evidence.asking import ObjectArray, cells_of, graded, seek, titles_of, words
+from auditor.evidence.asking import ObjectArray, cells_of, graded, seek, titles_of, whole, words
 from auditor.evidence.custom_fields import labels_of, matched_options
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
+from auditor.rules.clauses import BUNDLING
 from auditor.rules.declare import rule
-from auditor.text.extras import addons, belongs_to, is_addon_label, is_dimension
+from auditor.text.extras import HEADLINE, addons, belongs_to, is_addon_label, is_dimension, warranty_terms
 from auditor.text.yes_no import answer_of
 
 WARRANTY = Text(
     "You are not allowed to offer any warranty (your own, third party, or a manufacture’s) as a customization option.",
     "您不得提供任何保修(您自己、第三方或制造商提供的保修)作为定制选项。",
-)
-BUNDLING = Text(
-    "You are not allowed to offer add-on products that do not further customize the item. For example, if you are "
-    "offering a custom phone case, you cannot offer additional charging cords or other off-the-shelf accessories.",
-    "您不得提供不是用于进一步定制商品的附加商品。例如,如果您提供定制手机壳,则不能提供额外的充电线或其他现成配件。",
 )
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
 DISCLAIMER = Text(
@@ -50,7 +46,7 @@ JOINED = re.compile(
 PICTURED = re.compile(
     r"design|pattern|theme|style|icon|symbol|picture|image|photo|\bart\b|artwork|charact|quote|phrase|text|background"
     r"|motiv|muster|stil|thème|dessin|image|diseño|estilo|motivo|disegno|stile|tema"
-    r"|设计|图|主题|款|样式|背景|デザイン|柄|絵|スタイル",
+    r"|设计|图|画|主题|款|样式|背景|デザイン|柄|絵|スタイル",
     re.IGNORECASE,
 )
 """A label whose choices may be pictures ("Bear with Balloon"): words that join prove nothing there."""
@@ -113,8 +109,15 @@ def warranty_option(evidence: Evidence) -> Iterator[Hits]:
     Products that are warranty cards themselves may print the word.
     """
     chosen, found = matched_options(evidence, "warranty")
+    labels = labels_of(evidence, chosen)
+    printed = np.fromiter((HEADLINE.search(label) is not None for label in labels), bool, len(labels))
+    meant = ~_prints_warranties(evidence, found) & ~printed
+    yield found.where(meant).hits(label=labels[meant])
+    matcher = evidence.matcher
+    terms = evidence.option_lists.facts(lambda one: warranty_terms(one.label, one.values, matcher)) & ~chosen
+    found = whole(evidence.corpus, evidence.option_lists.cells.where(terms))
     meant = ~_prints_warranties(evidence, found)
-    yield found.where(meant).hits(label=labels_of(evidence, chosen)[meant])
+    yield found.where(meant).hits(label=labels_of(evidence, terms)[meant])
     yield _denials(evidence, "option_value").hits(variant="disclaimer", severity=Severity.INFO)
 
 

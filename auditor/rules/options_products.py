@@ -11,7 +11,7 @@ from auditor.evidence.custom_fields import labels_of
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import PURPOSE
 from auditor.rules.declare import rule
-from auditor.text.extras import is_addon_label, is_dimension
+from auditor.text.extras import is_addon_label, is_dimension, names_gift
 from auditor.text.lexicon import load_lexicon
 from auditor.text.matcher import Matcher
 
@@ -95,9 +95,11 @@ def different_products(evidence: Evidence) -> Iterator[Hits]:
 def _heads(one: OptionList, matcher: Matcher, initial: bool) -> dict[int, str]:
     """Place → product noun of the choices of a list of different products; empty for any other list."""
     label = one.label
-    if PICTURED.search(label) or is_addon_label(label, matcher):
+    if PICTURED.search(label) or is_addon_label(label, matcher) or names_gift(label, matcher):
         return {}
     if is_dimension(label, matcher) and not KIND_OF_PRODUCT.search(label):
+        return {}
+    if any(matcher.found("free.trigger", value) for value in one.values):
         return {}
     heads: dict[int, str] = {}
     for place, value in enumerate(one.values):

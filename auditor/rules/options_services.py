@@ -11,7 +11,7 @@ from auditor.evidence.judging import Answer, Judged, judged_choices, judged_fiel
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import CIRCUMVENTS, PURPOSE
 from auditor.rules.declare import rule
-from auditor.text.extras import is_dimension
+from auditor.text.extras import HEADLINE, is_dimension
 from auditor.text.matcher import Matcher
 from auditor.text.sentences import denied, sentence_at
 from auditor.text.yes_no import answer_of
@@ -134,7 +134,8 @@ def gift_packaging(evidence: Evidence) -> Iterator[Hits]:
         return None if _is_packaging(text[start:end], title, matcher) else Answer((start, end), severity)
 
     def choice(value: str, label: str, title: str) -> Answer | None:
-        return None if _refuses(value, matcher) or PICTURED.search(label) else words(value, title)
+        pictured = PICTURED.search(label) or HEADLINE.search(label)
+        return None if pictured or _refuses(value, matcher) else words(value, title)
 
     def field(text: str, title: str, written: bool) -> Answer | None:
         return None if written and ON_PRODUCT.search(text) else words(text, title)

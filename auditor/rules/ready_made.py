@@ -36,6 +36,20 @@ OF_ITSELF = re.compile(
     re.IGNORECASE,
 )
 """What stands before such a word when it is said of the product."""
+CLAUSE = re.compile("[,;:，、；：]|(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+"""Between clauses, and between the words of a Chinese title: what one denies is not denied in the next."""
+CONDITION = re.compile(
+    r"\b(?:if|once|when|unless|until|falls|wenn|sobald|nachdem|lorsque|une fois|cuando|una vez|quando|dopo che)\b"
+    r"|如果|一旦|若|場合",
+    re.IGNORECASE,
+)
+"""Before words of readiness: they speak of a case ("once it is already engraved")."""
+RAW = re.compile(
+    r"rohling|rohware|\bblanks?\b|material|[ée]bauche|vierge|en blanco|materia|grezz|semilavorat"
+    r"|坯|胚|空白|原料|材料|無地|生地|素材",
+    re.IGNORECASE,
+)
+"""Materials may lie in stock; the product is made of them."""
 GOODS = re.compile(
     r"\s*(?:items?|products?|goods|artikel|produkte?|ware|articles?|produits?|art[íi]culos?|productos?|articol[oi]|prodott[oi]"
     r"|商品|产品|の商品)",
@@ -113,7 +127,10 @@ def ready_made(evidence: Evidence) -> Iterator[Hits]:
         said = OF_ITSELF.search(value[first:start]) or GOODS.match(value[end:last])
         if prose and ADJECTIVES.fullmatch(value[start:end]) and not said:
             return 0
-        if normalised(value[start:end]) in own or denied(value[first:start]) or denied(value[end:last][:20]):
+        before, after = CLAUSE.split(value[first:start])[-1], CLAUSE.split(value[end:last])[0]
+        if normalised(value[start:end]) in own or denied(before) or denied(after[:20]):
+            return 0
+        if CONDITION.search(value[first:start]) or RAW.search(before):
             return 0
         return int(Severity.INFO if WITHIN.match(value[end:last]) else Severity.WARNING)
 

@@ -152,7 +152,8 @@ HELP = re.compile(
 )
 BY_US = re.compile(
     r"\bwe(?:'ll| will| can| may| would)?\s+(?:\w+\s)?(?:send|e-?mail|message|contact|text)|will be (?:sent|e-?mailed)"
-    r"|\breceive|wir (?:\w+ )?(?:senden|schicken|mailen|kontaktieren)|nous (?:vous )?(?:envoyons|contact[oe]|enverr)|vous recevr"
+    r"|\breceive|vous recevr|wir (?:\w+ )?(?:senden|schicken|mailen|kontaktieren)"
+    r"|nous (?:vous )?(?:envoyons|contact[oe]|enverr)"
     r"|(?:le|te|os) enviar|recibir[áa]|ti (?:invi|mand|contatt)|ricever|erhalten sie|sie erhalten"
     r"|我们会|我们将|我们可能|[发传](?:送|图)?[到至给]?(?:您|你|买家)|お送りいたします|お送りします|ご連絡いたします|ご連絡します",
     re.IGNORECASE,

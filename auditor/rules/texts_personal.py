@@ -79,7 +79,8 @@ def sensitive_data(evidence: Evidence) -> Iterator[Hits]:
     """No product needs a passport number; such data has no place in an order.
 
     A medical bracelet prints medical conditions, business stationery an account or a tax number: there it is a note.
-    The password of a Wi-Fi sign is what gets printed, and clean. A sentence that warns against entering such data is clean.
+    The password of a Wi-Fi sign is what gets printed, and clean. A sentence that warns against entering such data is
+    clean.
     """
     found = evidence.matches("data.sensitive", *FORM)
     found = found.where(in_sentences(found, lambda sentence, before, term: not denied(before))).once()

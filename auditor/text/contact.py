@@ -13,7 +13,8 @@ CONTACT_FIELD = Text("contact data", "联系信息")
 CONTACT_PURPOSE = Text("a way to reach the buyer", "用于联系买家")
 
 ADDRESS = re.compile(
-    r"ad+ress|anschrift|direcci|domicilio|indirizzo|street|stra[sß]s?e|地址|住址|住所", re.IGNORECASE
+    r"^(?!.*mail).*(?:ad+ress|anschrift|direcci|domicilio|indirizzo|street|stra[sß]s?e|地址|住址|住所)",
+    re.IGNORECASE,
 )
 """Words for an address, which a house sign or a door plate bears; a telephone number it does not."""
 ADDRESSED = re.compile(

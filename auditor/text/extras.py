@@ -15,6 +15,21 @@ from auditor.text.normalise import clean_option, normalised
 _JOINS = regex.compile(
     r"\+|＋|&|(?<![a-z])(?:and|with|plus|mit|und|inkl\.?|avec|et|con|y|e|ed|incl\.?)(?![a-z])|[加送赠]|付き|セット"
 )
+_TERM = regex.compile(
+    r"\d\s?-?\s?(?:year|yr|month|day|jahr|monat|tag|an\b|ans\b|mois|jour|a[ñn]o|mes|d[ií]a|ann[oi]\b|mesi|giorn|年|个?月|天|[かヶカ]月|日)"
+    r"|life|lebens|à vie|de por vida|a vita|终身|永久|生涯|無期限",
+    regex.IGNORECASE,
+)
+HEADLINE = regex.compile(
+    r"heading|headline|\btitles?\b|überschrift|titel\b|\btitre|intitul|t[íi]tulo|titolo|intestazion|标题|抬头|見出し|タイトル",
+    regex.IGNORECASE,
+)
+"""A label whose choices are words to be printed, whatever they speak of."""
+_GIVEN = regex.compile(
+    r"gift|present|giveaway|freebie|bogo|bonus|extra|item|geschenk|zugabe|artikel|cadeau|article|regal|obsequi|omaggi|articol"
+    r"|[赠送]|礼|プレゼント|おまけ|粗品|ノベルティ|特典",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,18 @@ def free_gift(value: str, label: str, matcher: Matcher) -> tuple[int, int] | Non
     if item or is_addon_label(label, matcher) or not is_dimension(label, matcher):
         return found[0]
     return None
+
+
+def names_gift(label: str, matcher: Matcher) -> bool:
+    """Whether the label calls its choices give-aways (*Free gift*, *赠品*, *Regalo gratis*)."""
+    return matcher.found("free.item", label) or (
+        matcher.found("free.trigger", label) and _GIVEN.search(label) is not None
+    )
+
+
+def warranty_terms(label: str, values: Sequence[str], matcher: Matcher) -> bool:
+    """Whether a list offers times under a label that names a warranty (*Warranty*: *1 year*, *2 years*)."""
+    return all(_TERM.search(value) for value in values) and matcher.found("warranty", label)
 
 
 def belongs_to(

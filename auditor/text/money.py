@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_CURRENCY = r"(?:us\$|ca\$|a\$|[$€£¥￥元円]|usd|eur|gbp|jpy|rmb|cny|cad|aud)"
+_CURRENCY = (
+    r"(?:us\$|ca\$|a\$|[$€£¥￥元円]|usd|eur|gbp|jpy|rmb|cny|cad|aud|dollars?|euros?|美元|美金|欧元|英镑|日元)"
+)
 _NUMBER = r"\d[\d.,' \u00a0]*\d|\d"
 _AMOUNT = re.compile(
     rf"^\s*([+\-−–＋]?)\s*{_CURRENCY}?\s*([+\-−–]?)\s*({_NUMBER})\s*{_CURRENCY}?\s*$", re.IGNORECASE

@@ -45,6 +45,10 @@ _WITH_WITHOUT = tuple(
 """A thing with it and the same thing without it; the group is what both are about."""
 
 
+MANY = 6
+"""Choices from which a lone "si" is a name among names (the notes of a scale) and no answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class YesNoVerdict:
     """Indexes of the values that make the list a yes/no question.
@@ -148,7 +152,7 @@ def judge_list(label: str, values: Sequence[str], matcher: Matcher) -> YesNoVerd
     if asked and others <= 1 and places("yes", "no", "affirm", "on", "off"):
         return YesNoVerdict(pair=places("yes", "no", "affirm", "on", "off", "decline"), asked=True)
     bare: tuple[int, ...] = ()
-    if yes or (no and (others <= 1 or affirm)):
+    if (yes and len(values) < MANY) or (no and (others <= 1 or affirm)):
         bare = yes + no if len(values) - len(yes) - len(no) <= 1 or yes else no
     toggle: tuple[int, ...] = ()
     if (places("on") and places("off")) or (others == 0 and places("on") and places("decline")):
