@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 
 from bench import generate
@@ -29,6 +30,12 @@ CALAMINE_FLOOR = (
     "[0 for _ in c.CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).iter_rows()]"
 )
 OUR_READ = "import sys; from auditor.feed.load import load_feed; load_feed(sys.argv[1])"
+WITH_LANGUAGES = (
+    "import sys; from auditor.evidence import Evidence; from auditor.cli import main; "
+    "Evidence.languages = property(lambda _: ({})); main()"
+)
+"""The command line with the word lists of given languages, whatever the feed says."""
+TWO, SEVEN = "'en', 'zh'", "'en', 'zh', 'de', 'fr', 'es', 'it', 'ja'"
 IMPORTS = "import pandas, pandera.pandas, auditor.engine"
 
 
@@ -65,7 +72,8 @@ def main() -> None:
 
 def _figures(text: Path, book: Path, folder: Path, runs: int) -> dict[str, Figure]:
     python = sys.executable
-    audit = [python, "-m", "auditor", "audit", "--quiet", "--fail-on", "never", "--out", str(folder)]
+    options = ["audit", "--quiet", "--fail-on", "never", "--out", str(folder)]
+    audit = [python, "-m", "auditor", *options]
     report = folder / f"{book.stem}.audit.xlsx"
     plan: dict[str, list[str]] = {
         "start": [python, "-c", IMPORTS],
@@ -73,6 +81,8 @@ def _figures(text: Path, book: Path, folder: Path, runs: int) -> dict[str, Figur
         "read floor": [python, "-c", READ_FLOOR, str(text)],
         "read": [python, "-c", OUR_READ, str(text)],
         "json": [*audit, "--format", "json", str(text)],
+        "json 2": [python, "-c", WITH_LANGUAGES.format(TWO), *options, "--format", "json", str(text)],
+        "json 7": [python, "-c", WITH_LANGUAGES.format(SEVEN), *options, "--format", "json", str(text)],
         "book floor": [python, "-c", CALAMINE_FLOOR, str(book)],
         "book read": [python, "-c", OUR_READ, str(book)],
         "book json": [*audit, "--format", "json", str(book)],
@@ -135,6 +145,8 @@ def _page(figures: dict[str, Figure], text: Path, book: Path, runs: int) -> str:
         (f"pandas `read_csv(engine='pyarrow', dtype=str)` of {text.name}", "read floor", ""),
         (f"our read of {text.name}", "read", "read floor"),
         (f"audit of {text.name} to JSON", "json", "read floor"),
+        ("the same with the word lists of two languages", "json 2", "read floor"),
+        ("the same with the word lists of seven languages", "json 7", "read floor"),
         (f"python-calamine's read of {book.name}, by rows", "book floor", ""),
         (f"our read of {book.name}", "book read", "book floor"),
         (f"audit of {book.name} to JSON", "book json", "book floor"),
@@ -156,7 +168,8 @@ def _page(figures: dict[str, Figure], text: Path, book: Path, runs: int) -> str:
     for title, name, floor in rows:
         figure = figures[name]
         ratio = f"{figure.cpu / figures[floor].cpu:.1f}" if floor else ""
-        lines.append(f"| {title} | {figure.cpu:.2f} | {figure.wall:.2f} | {figure.peak:.0f} | {ratio} |")
+        wall, peak = ("–", "–") if isnan(figure.wall) else (f"{figure.wall:.2f}", f"{figure.peak:.0f}")
+        lines.append(f"| {title} | {figure.cpu:.2f} | {wall} | {peak} | {ratio} |")
     writing = figures["xlsx"].cpu - figures["book json"].cpu
     lines += [
         "",
