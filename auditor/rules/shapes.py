@@ -8,7 +8,7 @@ from auditor.rules.declare import NO_CHINESE, shape_rule
 GUIDE = Text("For more context and guidelines, see the Amazon Custom Listing Guide.", NO_CHINESE)
 MATCHES = Text(
     "All customizable products must be: (i) free of defects and match all associated listing information",
-    "所有可定制商品均必须:(i) 没有瑕疵且与所有相关商品信息相符",
+    "所有可定制商品均必须：（i）没有瑕疵且与所有相关商品信息相符",
 )
 
 required_value_missing = shape_rule(
@@ -24,10 +24,10 @@ required_value_missing = shape_rule(
     message=Text(en="The required cell “{column}” is blank.", zh="必填单元格“{column}”为空。"),
     variants={
         "missing_column": Text(
-            en="The file has no column for the required {kind}.", zh="文件中缺少必填列:{kind}。"
+            en="The file has no column for the required {kind}.", zh="文件中缺少必填列：{kind}。"
         )
     },
-    advice=Text(en="Fill the cell, or add the column.", zh="请填写该单元格,或补上该列。"),
+    advice=Text(en="Fill the cell, or add the column.", zh="请填写该单元格，或补上该列。"),
 )
 
 value_not_accepted = shape_rule(
@@ -41,7 +41,7 @@ value_not_accepted = shape_rule(
     title=Text(en="Value not among the accepted ones", zh="内容不在可接受的值之内"),
     message=Text(
         en="“{value}” is not an accepted value of “{column}” (accepted: {allowed}).",
-        zh="“{value}”不是“{column}”可接受的值(可接受:{allowed})。",
+        zh="“{value}”不是“{column}”可接受的值（可接受：{allowed}）。",
     ),
     advice=Text(en="Choose one of the accepted values.", zh="请从可接受的值中选择。"),
 )
@@ -59,30 +59,30 @@ limit_or_kind = shape_rule(
     variants={
         "length": Text(
             en="“{column}” has {count} characters; {least} to {limit} are accepted.",
-            zh="“{column}”有 {count} 个字符;应为 {least}–{limit} 个。",
+            zh="“{column}”有 {count} 个字符；应为 {least}–{limit} 个。",
         ),
         "number": Text(
-            en="“{value}” is not a number “{column}” accepts ({allowed}; no currency sign, no thousands separator).",
-            zh="“{value}”不是“{column}”可接受的数字({allowed};不带货币符号和千位分隔符)。",
+            en="“{column}” takes a number {allowed} without currency sign or thousands separator; “{value}” is none.",
+            zh="“{value}”不是“{column}”可接受的数字（{allowed}；不带货币符号和千位分隔符）。",
         ),
         "integer": Text(
-            en="“{value}” is not a whole number “{column}” accepts ({allowed}).",
-            zh="“{value}”不是“{column}”可接受的整数({allowed})。",
+            en="“{column}” takes a whole number {allowed}; “{value}” is none.",
+            zh="“{value}”不是“{column}”可接受的整数（{allowed}）。",
         ),
         "pattern": Text(
             en="“{value}” does not have the form “{column}” expects (such as {expected}).",
-            zh="“{value}”不符合“{column}”的格式(例如 {expected})。",
+            zh="“{value}”不符合“{column}”的格式（例如 {expected}）。",
         ),
         "url": Text(
             en="“{value}” is not a complete link (https://…, without blanks).",
-            zh="“{value}”不是完整的链接(应以 https:// 开头,不含空格)。",
+            zh="“{value}”不是完整的链接（应以 https:// 开头，不含空格）。",
         ),
         "extension": Text(
             en="“{value}” does not end in an accepted file ending ({allowed}).",
-            zh="“{value}”的文件扩展名不被接受(可接受:{allowed})。",
+            zh="“{value}”的文件扩展名不被接受（可接受：{allowed}）。",
         ),
         "date": Text(
-            en="“{value}” is not a date (such as {expected}).", zh="“{value}”不是日期(例如 {expected})。"
+            en="“{value}” is not a date (such as {expected}).", zh="“{value}”不是日期（例如 {expected}）。"
         ),
     },
     advice=Text(en="Correct the cell to what the column accepts.", zh="请按该列的要求更正单元格内容。"),
@@ -102,6 +102,6 @@ repeated_key = shape_rule(
     ),
     advice=Text(
         en="Keep one row, or give the other product a number of its own.",
-        zh="请只保留一行,或为另一商品使用单独的编号。",
+        zh="请只保留一行，或为另一商品使用单独的编号。",
     ),
 )
