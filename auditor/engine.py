@@ -24,7 +24,7 @@ from auditor.rules import all_rules
 
 CRASHED = Text(
     "the rule failed ({kind}); this is a fault of the auditor, not of the file",
-    "规则执行失败({kind});这是审核工具的问题,而非文件的问题",
+    "规则执行失败（{kind}）；这是审核工具的问题，而非文件的问题",
 )
 
 
@@ -133,7 +133,7 @@ def _not_run(rule: Rule, feed: Feed, settings: Settings) -> RuleStatus | None:
     reason = settings.ignored(rule.code)
     if reason is not None:
         return RuleStatus(
-            code=rule.code, state="ignored", reason=Text(f"ignored: {reason}", f"已忽略:{reason}")
+            code=rule.code, state="ignored", reason=Text(f"ignored: {reason}", f"已忽略：{reason}")
         )
     for need in rule.needs:
         fields = (need,) if isinstance(need, str) else need
@@ -144,7 +144,7 @@ def _not_run(rule: Rule, feed: Feed, settings: Settings) -> RuleStatus | None:
                 state="skipped",
                 reason=Text(
                     "the file has no column for " + " or ".join(f.en for f in names),
-                    "文件中没有以下列:" + "或".join(f.zh for f in names),
+                    "文件中没有以下列：" + "或".join(f.zh for f in names),
                 ),
             )
     return None

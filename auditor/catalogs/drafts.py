@@ -19,7 +19,7 @@ def write_draft(file: Path, target: Path, *, encoding: str = "") -> Path:
         raise FeedError(
             Text(
                 f"{target} exists already and is left as it is; name another file with --out.",
-                f"{target} 已存在,未作改动;请用 --out 指定其他文件名。",
+                f"{target} 已存在，未作改动；请用 --out 指定其他文件名。",
             )
         )
     feed = load_feed(file, encoding=encoding or None, hint=FeedHint(), lenient=True)
@@ -27,6 +27,6 @@ def write_draft(file: Path, target: Path, *, encoding: str = "") -> Path:
         target.write_text(draft_toml(feed), encoding="utf-8")
     except OSError as error:
         raise FeedError(
-            Text(f"{target} cannot be written ({error.strerror}).", f"无法写入 {target}({error.strerror})。")
+            Text(f"{target} cannot be written ({error.strerror}).", f"无法写入 {target}（{error.strerror}）。")
         ) from None
     return target

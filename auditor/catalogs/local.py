@@ -26,7 +26,7 @@ CHECKING = Text("checking", "检查中")
 ONLY_ACCOUNTS = Text(
     "This is an accounts list: it says how accounts stand in a program and holds no products. Audit it together with "
     "the feeds of these accounts.",
-    "这是账户列表:其中是账户的计划状态,没有商品。请与这些账户的商品文件一起审核。",
+    "这是账户列表：其中是账户的计划状态，没有商品。请与这些账户的商品文件一起审核。",
 )
 WRITING = Text("writing the report", "生成报告")
 

@@ -24,7 +24,7 @@ def feed_files(path: Path) -> list[Path]:
             raise FeedError(
                 Text(
                     f"{path} holds no feed: nothing in it ends in {', '.join(sorted(FEED_SUFFIXES))}.",
-                    f"{path} 中没有可审核的文件:没有以 {'、'.join(sorted(FEED_SUFFIXES))} 结尾的文件。",
+                    f"{path} 中没有可审核的文件：没有以 {'、'.join(sorted(FEED_SUFFIXES))} 结尾的文件。",
                 )
             )
         return found
@@ -32,7 +32,7 @@ def feed_files(path: Path) -> list[Path]:
         raise FeedError(
             Text(
                 f"{path} does not exist; check the name and the folder.",
-                f"{path} 不存在;请检查文件名和文件夹。",
+                f"{path} 不存在；请检查文件名和文件夹。",
             )
         )
     return [path]

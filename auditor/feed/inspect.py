@@ -99,12 +99,12 @@ class Inspection:
             for key, value in shown.items()
         ]
         if self.encoding:
-            doubt = Text("", "") if self.encoding_sure else Text(" (a guess)", "(推测)")
+            doubt = Text("", "") if self.encoding_sure else Text(" (a guess)", "（推测）")
             lines.append(f"{Text('Encoding', '编码')(language)}{colon}{self.encoding}{doubt(language)}")
         lines.append(self._counted(language))
         if self.skipped_rows:
             numbers = ", ".join(map(str, self.skipped_rows))
-            lines.append(Text(f"Sample rows left out: {numbers}", f"已跳过示例行:{numbers}")(language))
+            lines.append(Text(f"Sample rows left out: {numbers}", f"已跳过示例行：{numbers}")(language))
         lines += [_line(column, language) for column in self.columns]
         return lines + [note(language) for note in self.notes]
 
@@ -113,7 +113,7 @@ class Inspection:
         return Text(
             f"{self.rows:,} data rows (rows {self.first_row} to {self.last_row}); "
             f"{known} of {len(self.columns)} columns understood",
-            f"{self.rows:,} 行数据(第 {self.first_row} 至 {self.last_row} 行);"
+            f"{self.rows:,} 行数据（第 {self.first_row} 至 {self.last_row} 行）；"
             f"{len(self.columns)} 列中识别出 {known} 列",
         )(language)
 

@@ -94,7 +94,7 @@ def _grids(opened: Opened, hint: FeedHint) -> list[tuple[str, str, Grid]]:
         raise FeedError(
             Text(
                 f"There is no sheet named “{hint.sheet}”. The sheets are: {known}.",
-                f"没有名为“{hint.sheet}”的工作表。现有工作表:{known}。",
+                f"没有名为“{hint.sheet}”的工作表。现有工作表：{known}。",
             )
         )
     grids = []
@@ -137,7 +137,7 @@ def _layout(name: str) -> Layout:
         raise FeedError(
             Text(
                 f"There is no layout “{name}”. Layouts are: {known}.",
-                f"没有名为“{name}”的布局。可用布局:{known}。",
+                f"没有名为“{name}”的布局。可用布局：{known}。",
             )
         ) from None
 
@@ -184,7 +184,7 @@ def _unknown(grids: Sequence[tuple[str, str, Grid]], lenient: bool) -> Candidate
                 return Candidate(name, grid, "generic_table", found, 1)
             raise FeedError(_not_understood(name, number, cells))
     raise FeedError(
-        Text("The file holds no table: there is nothing to audit.", "文件中没有表格,因此没有可审核的内容。")
+        Text("The file holds no table: there is nothing to audit.", "文件中没有表格，因此没有可审核的内容。")
     )
 
 
@@ -202,8 +202,8 @@ def _not_understood(name: str, number: int, cells: Sequence[str]) -> Text:
     return Text(
         f"The layout is not known. Row {number}{where} begins: {shown}. "
         "Run “auditor init FILE” and state in the draft which column is which.",
-        f"无法识别文件布局。{f'工作表“{name}”' if name else ''}第 {number} 行开头为:{shown}。"
-        "请运行“auditor init 文件名”,并在生成的草稿中注明各列的含义。",
+        f"无法识别文件布局。{f'工作表“{name}”' if name else ''}第 {number} 行开头为：{shown}。"
+        "请运行“auditor init 文件名”，并在生成的草稿中注明各列的含义。",
     )
 
 
@@ -248,8 +248,8 @@ def _only_headers(best: Candidate, found: Found) -> Text:
     return Text(
         f"{where} holds headers but no product rows (data would begin in row {found.data_row}). "
         "Fill in at least one product and try again.",
-        f"{f'工作表“{best.sheet}”' if best.sheet else '文件'}只有列标题,"
-        f"没有商品数据(数据应从第 {found.data_row} 行开始)。"
+        f"{f'工作表“{best.sheet}”' if best.sheet else '文件'}只有列标题，"
+        f"没有商品数据（数据应从第 {found.data_row} 行开始）。"
         "请至少填写一个商品后重试。",
     )
 
@@ -261,7 +261,7 @@ def _why_sheet(best: Candidate, opened: Opened, hint: FeedHint) -> Text:
         return Text("the only sheet", "唯一的工作表")
     return Text(
         f"of {len(opened.names)} sheets the one that fits best: {best.found.english}",
-        f"{len(opened.names)} 个工作表中最符合的一个:{best.found.chinese}",
+        f"{len(opened.names)} 个工作表中最符合的一个：{best.found.chinese}",
     )
 
 
@@ -274,7 +274,7 @@ def _other_sheets(best: Candidate, candidates: Sequence[Candidate]) -> list[Text
     return [
         Text(
             f"Sheet “{name}” looks like a product table too and was not audited; name it in auditor.toml to audit it.",
-            f"工作表“{name}”看起来也是商品表,但未审核;如需审核,请在 auditor.toml 中指定。",
+            f"工作表“{name}”看起来也是商品表，但未审核；如需审核，请在 auditor.toml 中指定。",
         )
         for name in sorted(names)
     ]

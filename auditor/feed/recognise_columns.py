@@ -93,7 +93,7 @@ def _with_statements(
             notes.append(
                 Text(
                     f"auditor.toml maps a column “{header}” that this file does not have.",
-                    f"auditor.toml 中设置了列“{header}”,但此文件中没有该列。",
+                    f"auditor.toml 中设置了列“{header}”，但此文件中没有该列。",
                 )
             )
         field, repeat, option = _parts(header, key)
@@ -132,7 +132,7 @@ def _parts(header: str, key: str) -> tuple[str, int, int]:
         raise FeedError(
             Text(
                 f"auditor.toml maps “{header}” to “{key}”, which is no known field; see docs/fields.md for the list.",
-                f"auditor.toml 将“{header}”设为“{key}”,但没有这个字段;字段列表见 docs/fields.md。",
+                f"auditor.toml 将“{header}”设为“{key}”，但没有这个字段；字段列表见 docs/fields.md。",
             )
         ) from None
 

@@ -15,8 +15,8 @@ TITLE = Text("The terms, sentence by sentence", "条款逐句对照")
 INTRODUCTION = Text(
     "Every sentence of the Customization Program Terms for Sellers, what a sheet can show of it, the rules that watch "
     "it, and what no sheet can show. What cannot be seen is not guessed: no finding there means nothing was looked at.",
-    "《卖家定制计划条款》的每一句:表格能体现什么、由哪些规则检查,以及表格无法体现什么。"
-    "无法看到的内容不会被猜测;此处没有问题只表示未作检查。",
+    "《卖家定制计划条款》的每一句：表格能体现什么、由哪些规则检查，以及表格无法体现什么。"
+    "无法看到的内容不会被猜测；此处没有问题只表示未作检查。",
 )
 SHOWS = Text("A sheet shows", "表格能体现")
 UNSEEN = Text("No sheet shows", "表格无法体现")

@@ -8,10 +8,10 @@ from importlib import import_module
 from auditor.model import Rule, Text
 
 FAMILIES: dict[str, Text] = {
-    "CP": Text("Customization Program: products and scope", "定制计划:商品与范围"),
+    "CP": Text("Customization Program: products and scope", "定制计划：商品与范围"),
     "OP": Text("Options and custom fields", "选项与定制字段"),
-    "TX": Text("Texts: contact, addresses, promises", "文案:联系方式、网址与承诺"),
-    "IP": Text("Other people's rights: marks, names, fonts", "第三方权利:商标、名人与字体"),
+    "TX": Text("Texts: contact, addresses, promises", "文案：联系方式、网址与承诺"),
+    "IP": Text("Other people's rights: marks, names, fonts", "第三方权利：商标、名人与字体"),
     "RP": Text("Restricted and offensive products", "受限商品与冒犯性内容"),
     "LI": Text("Listing texts", "商品信息文案"),
     "ID": Text("Identifiers", "商品编码"),

@@ -26,14 +26,14 @@ BANNED = Text(
     Severity.ERROR,
     tier=1,
     clause=BANNED,
-    title=Text("Banned base product, by its code", "禁止定制的基础商品(按编码判定)"),
+    title=Text("Banned base product, by its code", "禁止定制的基础商品（按编码判定）"),
     message=Text(
         "'{value}' files this product as a {kind}; such products may not be in the Customization Program.",
-        "“{value}”表明该商品属于{kind},此类商品不得加入定制计划。",
+        "“{value}”表明该商品属于{kind}，此类商品不得加入定制计划。",
     ),
     advice=Text(
         "Take the SKU out of the program. If the product is something else, correct the code in this cell.",
-        "将该 SKU 移出定制计划;若商品实为其他品类,请更正此单元格中的编码。",
+        "将该 SKU 移出定制计划；若商品实为其他品类，请更正此单元格中的编码。",
     ),
     needs=(CODE_FIELDS,),
     custom_only=True,
@@ -75,21 +75,21 @@ def banned_product_code(evidence: Evidence) -> Iterator[Hits]:
     Severity.ERROR,
     tier=1,
     clause=BANNED,
-    title=Text("Banned base product, by its title", "禁止定制的基础商品(按标题判定)"),
+    title=Text("Banned base product, by its title", "禁止定制的基础商品（按标题判定）"),
     message=Text(
         "The title names a {kind} ('{term}') as the product itself, not an accessory for one.",
-        "标题的中心商品是{kind}(“{term}”),而不是其配件。",
+        "标题的中心商品是{kind}（“{term}”），而不是其配件。",
     ),
     variants={
         "perhaps": Text(
             "The title can be read as a {kind} ('{term}'); computers, consoles and tablets may not be customized.",
-            "标题可被理解为{kind}(“{term}”);电脑、游戏主机和平板电脑不得定制。",
+            "标题可被理解为{kind}（“{term}”）；电脑、游戏主机和平板电脑不得定制。",
         )
     },
     advice=Text(
         "Take the SKU out of customization. If it is an accessory, name the accessory as the product, for example "
         "'sleeve for {term}'.",
-        "取消该 SKU 的定制;若是配件,请让配件名成为标题中心词,例如“适用于{term}的保护套”。",
+        "取消该 SKU 的定制；若是配件，请让配件名成为标题中心词，例如“适用于{term}的保护套”。",
     ),
     needs=("title",),
     custom_only=True,
@@ -150,12 +150,12 @@ def banned_product_title(evidence: Evidence) -> Iterator[Hits]:
     title=Text("Accessory filed as a banned product", "配件误用禁售商品的编码"),
     message=Text(
         "The title sells an accessory ('{term}'), but '{value}' files it as a {kind}; it will be treated as one.",
-        "标题所售为配件(“{term}”),但“{value}”将其归为{kind},会被当作禁售基础商品处理。",
+        "标题所售为配件（“{term}”），但“{value}”将其归为{kind}，会被当作禁售基础商品处理。",
     ),
     advice=Text(
         "Use the code of the accessory, for example PORTABLE_ELECTRONIC_DEVICE_COVER, CARRYING_CASE_OR_BAG or "
         "VIDEO_GAME_ACCESSORIES.",
-        "改用配件的编码,例如 PORTABLE_ELECTRONIC_DEVICE_COVER、CARRYING_CASE_OR_BAG 或 VIDEO_GAME_ACCESSORIES。",
+        "改用配件的编码，例如 PORTABLE_ELECTRONIC_DEVICE_COVER、CARRYING_CASE_OR_BAG 或 VIDEO_GAME_ACCESSORIES。",
     ),
     needs=("title", CODE_FIELDS),
     custom_only=True,

@@ -27,19 +27,20 @@ from auditor.text.marks import family_of_brand
     variants={
         "maker": Text(
             "'{value}' made the base product; no right to decorate it is recorded.",
-            "基础商品由“{value}”制造,但未登记相关权利。",
+            "基础商品由“{value}”制造，但未登记相关权利。",
         ),
         "unknown": Text(
             "The brand '{value}' is not among your own brands.", "品牌“{value}”不在您登记的自有品牌中。"
         ),
         "spelling": Text(
-            "Your brand is spelled '{expected}', not '{value}'.", "您的品牌应写作“{expected}”,而非“{value}”。"
+            "Your brand is spelled '{expected}', not '{value}'.",
+            "您的品牌应写作“{expected}”，而非“{value}”。",
         ),
     },
     advice=Text(
         "Use your own brand or Generic; record authentic goods that you decorate under authentic_base_brands in "
         "auditor.toml.",
-        "请使用自有品牌或 Generic;若为您加工的正品,请登记于 auditor.toml 的 authentic_base_brands。",
+        "请使用自有品牌或 Generic；若为您加工的正品，请登记于 auditor.toml 的 authentic_base_brands。",
     ),
     needs=(("brand", "manufacturer"),),
     custom_only=True,

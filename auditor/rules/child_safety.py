@@ -29,11 +29,11 @@ WARNINGS = ("title", "bullet", "description")
     title=Text("Child product safety words", "儿童用品安全"),
     message=Text(
         "A child's product with '{term}' needs warnings and certificates.",
-        "儿童商品含“{term}”:需警示与认证。",
+        "儿童商品含“{term}”：需警示与认证。",
     ),
     advice=Text(
         "Fill the warning attributes and keep the certificates at hand (compliance_docs in auditor.toml).",
-        "请补充警示属性并备好认证文件(可登记于 auditor.toml 的 compliance_docs)。",
+        "请补充警示属性并备好认证文件（可登记于 auditor.toml 的 compliance_docs）。",
     ),
     needs=("title",),
     custom_only=True,

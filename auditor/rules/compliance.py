@@ -69,7 +69,7 @@ SEGMENT_END = re.compile(
 SHORTEST = 8
 """Characters from which a first segment can name a product (a brand before a dash cannot)."""
 TRIGGERS = (CHILDREN, BATTERIES, HAZARDOUS)
-JEWELLERY = Text("jewellery for children (lead, cadmium)", "儿童首饰(铅、镉)")
+JEWELLERY = Text("jewellery for children (lead, cadmium)", "儿童首饰（铅、镉）")
 
 
 @rule(
@@ -78,16 +78,16 @@ JEWELLERY = Text("jewellery for children (lead, cadmium)", "儿童首饰(铅、�
     tier=1,
     clause=QUALITY,
     title=Text("Compliance column is blank", "缺少合规信息"),
-    message=Text("This is {kind}; the column '{column}' is blank.", "此为{kind};“{column}”列为空。"),
+    message=Text("This is {kind}; the column '{column}' is blank.", "此为{kind}；“{column}”列为空。"),
     variants={
         "europe": Text(
             "The file is for {marketplace}; the column '{column}' is blank in {count} rows.",
-            "文件面向 {marketplace};“{column}”列有 {count} 行为空。",
+            "文件面向 {marketplace}；“{column}”列有 {count} 行为空。",
         )
     },
     advice=Text(
         "Fill the column, or name the documents under compliance_docs in auditor.toml (by SKU or product type).",
-        "请补全该列,或在 auditor.toml 的 compliance_docs 中按 SKU 或商品类型登记文件。",
+        "请补全该列，或在 auditor.toml 的 compliance_docs 中按 SKU 或商品类型登记文件。",
     ),
     needs=("title",),
     custom_only=True,

@@ -29,12 +29,12 @@ from auditor.text.matcher import Matcher
     title=Text("Title and attributes contradict each other", "标题与属性列矛盾"),
     message=Text(
         "The title says '{first}' ({kind}), the column '{column}' says '{second}'.",
-        "标题为“{first}”({kind}),而“{column}”列为“{second}”。",
+        "标题写有“{first}”（{kind}），而“{column}”列写的是“{second}”。",
     ),
     variants={
         "bullet": Text(
             "A bullet point says '{first}' ({kind}), the column '{column}' says '{second}'.",
-            "商品要点为“{first}”({kind}),而“{column}”列为“{second}”。",
+            "商品要点写有“{first}”（{kind}），而“{column}”列写的是“{second}”。",
         )
     },
     advice=Text("Correct one of the two.", "请更正其中一处。"),

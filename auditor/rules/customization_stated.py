@@ -45,16 +45,16 @@ OTHER_SUBJECT = re.compile(
     title=Text("Text and customization disagree", "文案与定制标记不一致"),
     message=Text(
         "The text says '{term}', but the row offers customization: {reason}.",
-        "文案写有“{term}”,但该行提供定制:{reason}。",
+        "文案写有“{term}”，但该行提供定制：{reason}。",
     ),
     variants={
         "plain": Text(
             "The title says '{term}', but the row is marked as not customizable.",
-            "标题写有“{term}”,但该行标记为不可定制。",
+            "标题写有“{term}”，但该行标记为不可定制。",
         ),
         "promise": Text(
             "The text promises '{term}', but no field lets the buyer do so.",
-            "文案承诺“{term}”,但没有对应的定制项。",
+            "文案承诺“{term}”，但没有对应的定制项。",
         ),
     },
     advice=Text("Make the text and the custom fields agree.", "请使文案与定制项一致。"),
@@ -165,11 +165,11 @@ def _offered(evidence: Evidence, some: Components, group: str, kinds: tuple[Kind
     title=Text("No element of customization", "没有定制元素"),
     message=Text(
         "Nothing this SKU offers changes the product itself; it only adds things to the order (fields: {count}).",
-        "该 SKU 的全部 {count} 个定制项只是附加内容,没有一个改变商品本身。",
+        "该 SKU 的全部 {count} 个定制项只是附加内容，没有一个改变商品本身。",
     ),
     advice=Text(
         "Add a field that changes the product, or list it without customization.",
-        "请增加能改变商品本身的定制项,或改为普通商品。",
+        "请增加能改变商品本身的定制项，或改为普通商品。",
     ),
     needs=(("custom_label", "option_value"),),
     custom_only=True,

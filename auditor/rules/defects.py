@@ -52,7 +52,7 @@ STATES = re.compile(
     title=Text("Wording of a defect", "瑕疵或次品措辞"),
     message=Text(
         "'{term}' describes a defective product; customizable products must be free of defects.",
-        "“{term}”表示有瑕疵;定制商品必须没有瑕疵。",
+        "“{term}”表示有瑕疵；定制商品必须没有瑕疵。",
     ),
     advice=Text("Remove the product or the words.", "请移除该商品或相关措辞。"),
     needs=(("option_value", *PROSE),),

@@ -28,11 +28,11 @@ from auditor.rules.gtin import MANUFACTURER_UPC, OWN_GTIN
     title=Text(en="Exemption and product ID both given", zh="同时填写豁免与编码"),
     message=Text(
         en="A GTIN exemption is declared, and the product ID {value} is given all the same.",
-        zh="已声明 GTIN 豁免,却又填写了商品编码 {value}。",
+        zh="已声明 GTIN 豁免，却又填写了商品编码 {value}。",
     ),
     advice=Text(
         en="Keep one: delete the number, or take the exemption back.",
-        zh="请二选一:删除编码,或取消豁免声明。",
+        zh="请二选一：删除编码，或取消豁免声明。",
     ),
     needs=("gtin", ("gtin_type", "gtin_exempt")),
     custom_only=True,
@@ -95,24 +95,24 @@ def exemption_and_number(evidence: Evidence) -> Iterator[Hits]:
     clause=OWN_GTIN,
     title=Text(en="Exemption not on record for this brand", zh="豁免未覆盖该品牌或类目"),
     message=Text(
-        en="The settings record no GTIN exemption for brand “{value}”, category “{kind}”, marketplace {marketplace}.",
+        en="The settings record no GTIN exemption for brand '{value}', category '{kind}', marketplace {marketplace}.",
         zh="设置中没有品牌“{value}”、类目“{kind}”、站点 {marketplace} 的 GTIN 豁免记录。",
     ),
     variants={
         "spelling": Text(
-            en="The exemption is recorded for “{expected}”; the marketplace compares the brand letter by letter, and "
-            "this row says “{value}”.",
-            zh="豁免登记的品牌为“{expected}”;平台会逐字比对品牌,而此行写的是“{value}”。",
+            en="The exemption is recorded for '{expected}'; the marketplace compares the brand letter by letter, and "
+            "this row says '{value}'.",
+            zh="豁免登记的品牌为“{expected}”；平台会逐字比对品牌，而此行写的是“{value}”。",
         ),
         "unknown": Text(
             en="{count} customized rows declare a GTIN exemption that was not checked: the settings record none.",
-            zh="有 {count} 行定制商品声明了 GTIN 豁免,但设置中没有任何豁免记录,因此未核对。",
+            zh="有 {count} 行定制商品声明了 GTIN 豁免，但设置中没有任何豁免记录，因此未核对。",
         ),
     },
     advice=Text(
         en="Apply for the exemption (it holds per brand and category), or record the approval under gtin_exemptions in "
         "auditor.toml.",
-        zh="请申请豁免(按品牌和类目授予),或在 auditor.toml 的 gtin_exemptions 中登记已获批的豁免。",
+        zh="请申请豁免（按品牌和类目授予），或在 auditor.toml 的 gtin_exemptions 中登记已获批的豁免。",
     ),
     needs=(("gtin_type", "gtin_exempt"),),
     custom_only=True,
@@ -224,12 +224,12 @@ def _covered(brand: str, category: str, marketplace: str, recorded: tuple[Exempt
     clause=MANUFACTURER_UPC,
     title=Text(en="Exemption with somebody else's brand", zh="豁免与第三方品牌并用"),
     message=Text(
-        en="A GTIN exemption is declared, but the brand is “{value}”, which is not yours (errors 5665, 5461).",
-        zh="已声明 GTIN 豁免,但品牌为“{value}”,不是您的自有品牌(错误 5665、5461)。",
+        en="A GTIN exemption is declared, but the brand is '{value}', which is not yours (errors 5665, 5461).",
+        zh="已声明 GTIN 豁免，但品牌为“{value}”，不是您的自有品牌（错误 5665、5461）。",
     ),
     advice=Text(
         en="Use your own brand or 'Generic'; brands of yours belong in own_brands in auditor.toml.",
-        zh="请使用自有品牌或 Generic;自有品牌请写入 auditor.toml 的 own_brands。",
+        zh="请使用自有品牌或 Generic；自有品牌请写入 auditor.toml 的 own_brands。",
     ),
     needs=("brand", ("gtin_type", "gtin_exempt")),
     custom_only=True,

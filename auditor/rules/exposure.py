@@ -27,9 +27,9 @@ NAMED = 6
     title=Text("What this file puts at risk", "本文件导致失去定制功能的风险"),
     message=Text(
         "SKUs that do what the terms prohibit: {count} ({reason}). Misuse can end the custom features for good.",
-        "有 {count} 个 SKU 存在条款禁止的行为({reason})。滥用可能导致永久失去定制功能。",
+        "有 {count} 个 SKU 存在条款禁止的行为（{reason}）。滥用可能导致永久失去定制功能。",
     ),
-    advice=Text("Mend the errors of tier 1 before uploading anything.", "上传前请先修复一级错误。"),
+    advice=Text("Correct these errors before you upload anything.", "请先更正这些错误，再上传文件。"),
     examples=(
         Example(
             bad={
@@ -101,5 +101,5 @@ def _products(evidence: Evidence) -> IntArray:
 
 def _behaviours(named: list[tuple[Text, int]], more: int) -> Text:
     en = "; ".join(f"{title.en}: {count}" for title, count in named)
-    zh = ";".join(f"{title.zh}:{count}" for title, count in named)
-    return Text(f"{en}; {more} more", f"{zh};另有 {more} 种") if more > 0 else Text(en, zh)
+    zh = "；".join(f"{title.zh}：{count}" for title, count in named)
+    return Text(f"{en}; {more} more", f"{zh}；另有 {more} 种") if more > 0 else Text(en, zh)

@@ -35,18 +35,18 @@ def _header(column: Column) -> str:
     clause=GUIDE,
     title=Text(en="Image or font address not acceptable", zh="图片或字体地址不合规"),
     message=Text(
-        en="“{column}” must be a complete address beginning with http:// or https://; found “{value}”.",
-        zh="“{column}”必须是以 http:// 或 https:// 开头的完整地址;实际为“{value}”。",
+        en="'{column}' must be a complete address beginning with http:// or https://; found '{value}'.",
+        zh="“{column}”必须是以 http:// 或 https:// 开头的完整地址；实际为“{value}”。",
     ),
     variants={
         "ending": Text(
-            en="The file of “{column}” must end in {allowed}; found “{value}”.",
-            zh="“{column}”的文件扩展名必须为 {allowed};实际为“{value}”。",
+            en="The file of '{column}' must end in {allowed}; found '{value}'.",
+            zh="“{column}”的文件扩展名必须为 {allowed}；实际为“{value}”。",
         )
     },
     advice=Text(
         en="Put the file on a public address in an accepted format and enter that address.",
-        zh="请将可接受格式的文件放到可公开访问的地址,并填写该地址。",
+        zh="请将可接受格式的文件放到可公开访问的地址，并填写该地址。",
     ),
     needs=(("preview_image_url", "option_thumbnail", "font_url"),),
     replaces=("TP908",),
@@ -110,8 +110,8 @@ def file_address_not_acceptable(evidence: Evidence) -> Iterator[Hits]:
     clause=GUIDE,
     title=Text(en="Number field is not a whole number", zh="整数字段不是整数"),
     message=Text(
-        en="“{column}” must be a whole number without unit or decimals; found “{value}”.",
-        zh="“{column}”必须为不带单位和小数的整数;实际为“{value}”。",
+        en="'{column}' must be a whole number without unit or decimals; found '{value}'.",
+        zh="“{column}”必须为不带单位和小数的整数；实际为“{value}”。",
     ),
     advice=Text(en="Remove units and decimals.", zh="请去除单位和小数。"),
     needs=(WHOLE,),

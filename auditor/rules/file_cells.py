@@ -55,28 +55,28 @@ def _spreadsheet_rest(text: str, field: str) -> str:
     tier=3,
     clause=GUIDE,
     title=Text(en="Formula or error value in a cell", zh="单元格为公式或错误值"),
-    message=Text(en="“{value}” is a spreadsheet error, not a value.", zh="“{value}”是表格错误值,不是内容。"),
+    message=Text(en="'{value}' is a spreadsheet error, not a value.", zh="“{value}”是表格错误值，不是内容。"),
     variants={
         "live": Text(
-            en="“{value}” is a formula; the marketplace receives its text, not its result.",
-            zh="“{value}”是公式;平台收到的是公式文本,而不是结果。",
+            en="'{value}' is a formula; the marketplace receives its text, not its result.",
+            zh="“{value}”是公式；平台收到的是公式文本，而不是结果。",
         ),
         "disguised": Text(
-            en="“{value}” begins like a formula; a spreadsheet would run it when the file is opened.",
-            zh="“{value}”形似公式;用表格软件打开文件时会被执行。",
+            en="'{value}' begins like a formula; a spreadsheet would run it when the file is opened.",
+            zh="“{value}”形似公式；用表格软件打开文件时会被执行。",
         ),
         "narrow": Text(
-            en="“{value}” stands for a number the column was too narrow to show; the number is lost.",
-            zh="“{value}”是因列宽不足而显示的符号;原数字已丢失。",
+            en="'{value}' stands for a number the column was too narrow to show; the number is lost.",
+            zh="“{value}”是因列宽不足而显示的符号；原数字已丢失。",
         ),
         "uncomputed": Text(
             en="The cell holds a formula without a result ({value}).",
-            zh="单元格中的公式没有计算结果({value})。",
+            zh="单元格中的公式没有计算结果（{value}）。",
         ),
     },
     advice=Text(
         en="Correct the formula, recalculate, then copy the cells and paste them as values.",
-        zh="请修正公式并重新计算,再复制单元格并“粘贴为数值”。",
+        zh="请修正公式并重新计算，再复制单元格并“粘贴为数值”。",
     ),
     replaces=("ID101", "ID120", "TP901", "TP904", "TP908", "FF704", "FF708"),
     examples=(

@@ -26,10 +26,10 @@ OPTIONS = Text("choices in this list", "该列表中的选项")
     tier=3,
     clause=GUIDE,
     title=Text("Too many components", "组件数量超限"),
-    message=Text("{count} {kind}; the limit is {limit}.", "{kind}有 {count} 个,上限 {limit}。"),
+    message=Text("{count} {kind}; the limit is {limit}.", "{kind}有 {count} 个，上限 {limit}。"),
     advice=Text(
         "Reduce them. If your template allows more, say so under component_limits in auditor.toml.",
-        "请减少数量;若您的模板允许更多,请在 auditor.toml 的 component_limits 中注明。",
+        "请减少数量；若您的模板允许更多，请在 auditor.toml 的 component_limits 中注明。",
     ),
     needs=(("custom_label", "option_value", "custom_surface"),),
     custom_only=True,

@@ -35,12 +35,12 @@ ROW_PER_ITEM = frozenset(
     clause=MATCHES,
     title=Text(en="Duplicate SKU with conflicting cells", zh="重复 SKU 且内容冲突"),
     message=Text(
-        en="SKU {sku} stands in {count} rows (first in row {row}), and “{column}” differs between them.",
-        zh="SKU {sku} 出现在 {count} 行中(首次在第 {row} 行),且“{column}”不一致。",
+        en="SKU {sku} stands in {count} rows (first in row {row}), and '{column}' differs between them.",
+        zh="SKU {sku} 出现在 {count} 行中（首次在第 {row} 行），且“{column}”不一致。",
     ),
     advice=Text(
         en="Keep the right row and delete the others, or give the other product a SKU of its own.",
-        zh="请保留正确的一行并删除其余行,或为另一商品使用单独的 SKU。",
+        zh="请保留正确的一行并删除其余行，或为另一商品使用单独的 SKU。",
     ),
     needs=("sku",),
     replaces=("TP911",),

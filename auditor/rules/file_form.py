@@ -49,17 +49,17 @@ def _on_columns(columns: list[Column], **arguments: object) -> dict[str, Any]:
     title=Text(en="Template header rows changed", zh="模板表头被修改"),
     message=Text(
         en="The template's header rows begin in row {row}; they must be the first rows of the sheet.",
-        zh="模板表头从第 {row} 行开始;表头必须位于工作表最前面。",
+        zh="模板表头从第 {row} 行开始；表头必须位于工作表最前面。",
     ),
     variants={
         "emptied": Text(
-            en="Row {row} of the template's header is blank above “{column}”; rows 1–3 must not be changed.",
-            zh="“{column}”列上方的模板表头第 {row} 行为空;第 1–3 行不得修改。",
+            en="Row {row} of the template's header is blank above '{column}'; rows 1–3 must not be changed.",
+            zh="“{column}”列上方的模板表头第 {row} 行为空；第 1–3 行不得修改。",
         )
     },
     advice=Text(
         en="Download a fresh template and copy your data rows into it.",
-        zh="请下载新的模板,再将数据行复制进去。",
+        zh="请下载新的模板，再将数据行复制进去。",
     ),
     examples=(
         Example(
@@ -113,17 +113,17 @@ def _emptied(feed: Feed) -> Iterator[Hits]:
     title=Text(en="Column added or repeated", zh="列被增加或重复"),
     message=Text(
         en="Column {column} repeats the name of column {other}; only one of them is read.",
-        zh="{column} 列与 {other} 列同名;只会读取其中一列。",
+        zh="{column} 列与 {other} 列同名；只会读取其中一列。",
     ),
     variants={
         "unnamed": Text(
             en="Column {column} has no header, but {count} filled cells.",
-            zh="{column} 列没有标题,却有 {count} 个已填单元格。",
+            zh="{column} 列没有标题，却有 {count} 个已填单元格。",
         )
     },
     advice=Text(
         en="Give the column a name of its own, or delete it; keep notes of your own out of the upload file.",
-        zh="请为该列设置唯一的列名或将其删除;自用备注请勿放在上传文件中。",
+        zh="请为该列设置唯一的列名或将其删除；自用备注请勿放在上传文件中。",
     ),
     examples=(
         Example(
@@ -191,17 +191,17 @@ def _name_of(feed: Feed, column: Column) -> str:
     clause=GUIDE,
     title=Text(en="Encoding damage", zh="编码损坏"),
     message=Text(
-        en="“{term}” shows that the text went through a wrong encoding.", zh="“{term}”表明文本编码已损坏。"
+        en="'{term}' shows that the text went through a wrong encoding.", zh="“{term}”表明文本编码已损坏。"
     ),
     variants={
         "not_unicode": Text(
             en="The template is saved as {kind} instead of Unicode text; letters beyond English will be lost.",
-            zh="该模板保存为 {kind},而非 Unicode 文本;非英文字符会丢失。",
+            zh="该模板保存为 {kind}，而非 Unicode 文本；非英文字符会丢失。",
         )
     },
     advice=Text(
         en="Open the original again and save it as Unicode text (UTF-8).",
-        zh="请重新打开原始文件,另存为 Unicode 文本(UTF-8)。",
+        zh="请重新打开原始文件，另存为 Unicode 文本（UTF-8）。",
     ),
     fix="unsafe",
     examples=(

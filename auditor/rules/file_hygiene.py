@@ -62,7 +62,7 @@ KINDS = {
     "break": Text("a line break", "换行符"),
     "silent": Text("invisible characters", "不可见字符"),
     "direction": Text("characters that turn the direction of writing", "改变书写方向的控制字符"),
-    "blank": Text("blanks that are no ordinary blank (NBSP and the like)", "非普通空格(如 NBSP)"),
+    "blank": Text("blanks that are no ordinary blank (NBSP and the like)", "非普通空格（如 NBSP）"),
     "edge": Text("blanks at its beginning or end", "首尾空格"),
 }
 
@@ -176,7 +176,7 @@ def _dirt(value: str, field: str) -> tuple[str, str] | None:
     clause=GUIDE,
     title=Text("Colour code is no hex code", "颜色值不是十六进制"),
     message=Text("'{value}' is no hex colour code.", "“{value}”不是十六进制颜色代码。"),
-    advice=Text("Write it as #RRGGBB, e.g. #FF8800.", "请写成 #RRGGBB,例如 #FF8800。"),
+    advice=Text("Write it as #RRGGBB, e.g. #FF8800.", "请写成 #RRGGBB，例如 #FF8800。"),
     needs=("color_hex",),
     fix="safe",
     examples=(
@@ -231,11 +231,11 @@ def _hex_fault(value: str) -> str | None:
     title=Text("What could not be checked", "未能检查的内容"),
     message=Text(
         "{count} rules on customizable products had nothing to look at; no file of this run has: {value}.",
-        "{count} 条定制商品规则未能执行;本次审核的文件中没有以下列:{value}。",
+        "{count} 条定制商品规则未能执行；本次审核的文件中没有以下列：{value}。",
     ),
     advice=Text(
         "Audit the file that has these columns in the same run, or name the columns under feeds in auditor.toml.",
-        "请在同一次审核中加入含有这些列的文件,或在 auditor.toml 的 feeds 中指定列名。",
+        "请在同一次审核中加入含有这些列的文件，或在 auditor.toml 的 feeds 中指定列名。",
     ),
     needs=("sku",),
     examples=(

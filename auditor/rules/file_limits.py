@@ -33,10 +33,10 @@ def _header(column: Column) -> str:
     tier=3,
     clause=GUIDE,
     title=Text(en="Required cell blank", zh="必填单元格为空"),
-    message=Text(en="The required field “{column}” is blank.", zh="必填字段“{column}”为空。"),
+    message=Text(en="The required field '{column}' is blank.", zh="必填字段“{column}”为空。"),
     advice=Text(
         en="Fill the cell, or clear the whole component for this SKU.",
-        zh="请填写该单元格;若该 SKU 不需要此组件,请清空整个组件。",
+        zh="请填写该单元格；若该 SKU 不需要此组件，请清空整个组件。",
     ),
     needs=("sku",),
     replaces=("TP901",),
@@ -92,17 +92,17 @@ def _components(feed: Feed) -> list[str]:
     clause=GUIDE,
     title=Text(en="Text length outside the limits", zh="文本长度超出限制"),
     message=Text(
-        en="“{column}” has {count} characters; the template takes 1 to {limit}.",
-        zh="“{column}”有 {count} 个字符;模板只接受 1–{limit} 个。",
+        en="'{column}' has {count} characters; the template takes 1 to {limit}.",
+        zh="“{column}”有 {count} 个字符；模板只接受 1–{limit} 个。",
     ),
     variants={
         "number": Text(
-            en="“{column}” is {value}; the template takes 1 to {limit} characters.",
-            zh="“{column}”为 {value};模板只接受 1–{limit} 个字符。",
+            en="'{column}' is {value}; the template takes 1 to {limit} characters.",
+            zh="“{column}”为 {value}；模板只接受 1–{limit} 个字符。",
         ),
         "crossed": Text(
-            en="The most characters ({value}) are fewer than the fewest ({least}): nothing can be entered.",
-            zh="最多字符数({value})小于最少字符数({least}):买家无法填写。",
+            en="The maximum length ({value}) is below the minimum length ({least}): buyers cannot enter anything.",
+            zh="最多字符数（{value}）小于最少字符数（{least}）：买家无法填写。",
         ),
     },
     advice=Text(en="Shorten the text or correct the numbers.", zh="请精简文本或更正数值。"),

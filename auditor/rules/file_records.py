@@ -32,14 +32,14 @@ _DEAD = re.compile(
     title=Text(en="SKU not ready for customization", zh="SKU 不可启用定制"),
     message=Text(
         en="SKU {sku} is not in the inventory report: it is unknown or not live.",
-        zh="库存报告中没有 SKU {sku}:该 SKU 不存在或未上架。",
+        zh="库存报告中没有 SKU {sku}：该 SKU 不存在或未上架。",
     ),
     variants={
-        "inactive": Text(en="SKU {sku} is not active (“{value}”).", zh="SKU {sku} 未在售(“{value}”)。"),
+        "inactive": Text(en="SKU {sku} is not active ('{value}').", zh="SKU {sku} 未在售（“{value}”）。"),
         "empty": Text(en="SKU {sku} has a quantity of 0.", zh="SKU {sku} 的库存为 0。"),
         "parent": Text(
             en="SKU {sku} is a parent; only child or single SKUs can be customized.",
-            zh="SKU {sku} 是父商品;只有子商品或独立 SKU 可以定制。",
+            zh="SKU {sku} 是父商品；只有子商品或独立 SKU 可以定制。",
         ),
     },
     advice=Text(
@@ -143,11 +143,11 @@ def _stock_of(skus: pa.Array, report: Feed) -> tuple[IntArray, np.ndarray[tuple[
     title=Text(en="Full update wipes the customization", zh="完整更新会清除定制"),
     message=Text(
         en="A full update with a blank template name removes the customization of {sku}.",
-        zh="定制模板名称为空时,完整更新会清除 {sku} 的定制内容。",
+        zh="定制模板名称为空时，完整更新会清除 {sku} 的定制内容。",
     ),
     advice=Text(
         en="Choose the partial update, or fill in the customization template name.",
-        zh="请改用部分更新,或填写定制模板名称。",
+        zh="请改用部分更新，或填写定制模板名称。",
     ),
     needs=("customization_template", "record_action"),
     custom_only=True,

@@ -40,12 +40,12 @@ ASKS_FONT = re.compile(
     variants={
         "commercial": Text(
             "The font '{term}' is commercial; showing it to buyers needs a licence.",
-            "字体“{term}”为商业字体,向买家展示需取得授权。",
+            "字体“{term}”为商业字体，向买家展示需取得授权。",
         )
     },
     advice=Text(
         "Use a font under the Open Font License, or record the licence under licensed_fonts in auditor.toml.",
-        "请改用开放许可(OFL)字体,或在 auditor.toml 的 licensed_fonts 中登记授权。",
+        "请改用开放许可（OFL）字体，或在 auditor.toml 的 licensed_fonts 中登记授权。",
     ),
     needs=(FIELDS,),
     custom_only=True,

@@ -48,7 +48,7 @@ COUPON = re.compile(
         "“{label}”中的选项“{value}”以定制名义赠送商品。",
     ),
     advice=Text(
-        "Delete the choice; give-aways are set up as promotions.", "请删除该选项;赠品请使用亚马逊促销功能。"
+        "Delete the choice; give-aways are set up as promotions.", "请删除该选项；赠品请使用亚马逊促销功能。"
     ),
     needs=("option_value",),
     custom_only=True,

@@ -32,7 +32,7 @@ SURE = ("ram", "cpu", "gpu", "board", "os")
     title=Text("Computer hardware offered as configuration", "以定制选项提供电脑硬件配置"),
     message=Text(
         "The options ({kind}) configure a computer; computers may not be customized.",
-        "选项({kind})属于电脑硬件配置;电脑不得参与定制。",
+        "选项（{kind}）属于电脑硬件配置；电脑不得参与定制。",
     ),
     advice=Text("Take the SKU out of the program.", "请将该 SKU 移出定制计划。"),
     needs=("option_value",),
@@ -136,14 +136,14 @@ PHONES = re.compile(
     Severity.INFO,
     tier=1,
     clause=BANNED,
-    title=Text("Product close to the banned ones", "边缘商品,需人工判断"),
+    title=Text("Product close to the banned ones", "边缘商品，需人工判断"),
     message=Text(
         "'{term}' is close to the products that may not be customized; the terms do not settle it.",
-        "“{term}”与禁止定制的商品接近,条款未作明确规定。",
+        "“{term}”与禁止定制的商品接近，条款未作明确规定。",
     ),
     advice=Text(
         "Decide, and record it under decisions in auditor.toml (SKU, CP014, 'allowed' or 'denied').",
-        "请人工判断,并在 auditor.toml 的 decisions 中登记(SKU、CP014、'allowed' 或 'denied')。",
+        "请人工判断，并在 auditor.toml 的 decisions 中登记（SKU、CP014、'allowed' 或 'denied'）。",
     ),
     needs=(("title", *CODE_FIELDS),),
     custom_only=True,

@@ -28,20 +28,20 @@ SHOWN_PREFIX = 7
     clause=MANUFACTURER_UPC,
     title=Text(en="Product ID beside somebody else's brand", zh="编码与他人品牌同时出现"),
     message=Text(
-        en="The brand is “{value}”, not one of yours, and the product ID is {other}: probably the manufacturer's.",
-        zh="品牌“{value}”不是您的自有品牌,商品编码为 {other}:很可能是制造商的编码。",
+        en="The brand is '{value}', not one of yours, and the product ID is {other}: probably the manufacturer's.",
+        zh="品牌“{value}”不是您的自有品牌，商品编码为 {other}：很可能是制造商的编码。",
     ),
     variants={
         "authentic": Text(
-            en="“{value}” is a brand you decorate, and the product ID {other} is not shown to be yours: a decorated "
+            en="'{value}' is a brand you decorate, and the product ID {other} is not shown to be yours: a decorated "
             "article needs a number of your own.",
-            zh="“{value}”是您加工的正品品牌,而编码 {other} 未登记为您自有:加工后的商品需要自有编码。",
+            zh="“{value}”是您加工的正品品牌，而编码 {other} 未登记为您自有：加工后的商品需要自有编码。",
         )
     },
     advice=Text(
         en="Use your own GTIN or an exemption; name the authentic article in the text. Brands of yours belong in "
         "own_brands in auditor.toml.",
-        zh="请使用自有编码或申请豁免,并在文案中说明正品底材;自有品牌请写入 auditor.toml 的 own_brands。",
+        zh="请使用自有编码或申请豁免，并在文案中说明正品底材；自有品牌请写入 auditor.toml 的 own_brands。",
     ),
     needs=("gtin", "brand"),
     custom_only=True,
@@ -118,13 +118,13 @@ def number_of_another_brand(evidence: Evidence) -> Iterator[Hits]:
     variants={
         "counted": Text(
             en="{value} simply counts up or down; it is a sample number.",
-            zh="{value} 只是顺序递增或递减的数字,属于示例编码。",
+            zh="{value} 只是顺序递增或递减的数字，属于示例编码。",
         )
     },
     advice=Text(
         en="Check where the numbers come from: the marketplace refuses codes that GS1 does not list under your brand "
         "(error 8572).",
-        zh="请核实编码来源:未在 GS1 登记到您品牌名下的编码会被平台拒绝(错误 8572)。",
+        zh="请核实编码来源：未在 GS1 登记到您品牌名下的编码会被平台拒绝（错误 8572）。",
     ),
     needs=("gtin",),
     custom_only=True,

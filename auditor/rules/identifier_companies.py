@@ -75,13 +75,14 @@ def _split(key: int) -> tuple[int, int]:
     clause=MANUFACTURER_UPC,
     title=Text(en="Company prefix shared with another brand", zh="与其他品牌共用厂商前缀"),
     message=Text(
-        en="{value} has the company prefix {prefix}, which the brand “{other}” uses too; this row says “{first}”.",
-        zh="{value} 的厂商前缀为 {prefix},品牌“{other}”也在使用该前缀;而此行品牌为“{first}”。",
+        en="{value} has the company prefix {prefix}, which the brand '{other}' uses too; this row says '{first}'.",
+        zh="{value} 的厂商前缀为 {prefix}，品牌“{other}”也在使用该前缀；而此行品牌为“{first}”。",
     ),
     advice=Text(
         en="Look the number up at Verified by GS1: it must be licensed to you. Add your own licence to "
         "own_gs1_prefixes and brands of your house to own_brands.",
-        zh="请在 Verified by GS1 查询该编码,确认由您持有;自有许可请写入 own_gs1_prefixes,自有品牌请写入 own_brands。",
+        zh="请在 Verified by GS1 查询该编码，确认由您持有；"
+        "自有许可请写入 own_gs1_prefixes，自有品牌请写入 own_brands。",
     ),
     needs=("gtin", "brand"),
     custom_only=True,

@@ -45,11 +45,11 @@ def _named(others: list[str]) -> str:
     title=Text(en="One GTIN on several customized SKUs", zh="同一编码用于多个定制 SKU"),
     message=Text(
         en="GTIN {value} is used by {count} customized SKUs; beside this one by {other}.",
-        zh="编码 {value} 被 {count} 个定制 SKU 使用;除此之外还有 {other}。",
+        zh="编码 {value} 被 {count} 个定制 SKU 使用；除此之外还有 {other}。",
     ),
     advice=Text(
         en="Give each product its own GTIN, or apply for a GTIN exemption.",
-        zh="请为每个商品使用唯一编码,或申请 GTIN 豁免。",
+        zh="请为每个商品使用唯一编码，或申请 GTIN 豁免。",
     ),
     needs=("gtin", "sku"),
     custom_only=True,
@@ -125,12 +125,12 @@ def gtin_of_several_skus(evidence: Evidence) -> Iterator[Hits]:
     clause=OWN_GTIN,
     title=Text(en="One identifier, conflicting products", zh="同一编码对应不同商品"),
     message=Text(
-        en="{value} is “{first}” here and “{second}” under {other}.",
-        zh="{value} 在此处为“{first}”,而在 {other} 中为“{second}”。",
+        en="{value} is '{first}' here and '{second}' under {other}.",
+        zh="{value} 在此处为“{first}”，而在 {other} 中为“{second}”。",
     ),
     advice=Text(
         en="One number names one product: correct the number or separate the products.",
-        zh="一个编码只能对应一个商品:请更正编码或区分商品。",
+        zh="一个编码只能对应一个商品：请更正编码或区分商品。",
     ),
     needs=("sku", ("gtin", "asin"), ("title", "brand")),
     examples=(

@@ -30,34 +30,34 @@ from auditor.rules.gtin import (
     clause=OWN_GTIN,
     title=Text(en="Spreadsheet damaged the number", zh="编码被表格软件改动"),
     message=Text(
-        en="“{value}” is scientific notation: the spreadsheet has dropped digits of the product ID.",
-        zh="“{value}”是科学计数法:表格软件已丢失商品编码的部分数字。",
+        en="'{value}' is scientific notation: the spreadsheet has dropped digits of the product ID.",
+        zh="“{value}”是科学计数法：表格软件已丢失商品编码的部分数字。",
     ),
     variants={
         "shown": Text(
-            en="“{value}” is scientific notation; the number meant is {expected}.",
-            zh="“{value}”是科学计数法;原编码为 {expected}。",
+            en="'{value}' is scientific notation; the number meant is {expected}.",
+            zh="“{value}”是科学计数法；原编码为 {expected}。",
         ),
         "tail": Text(
-            en="“{value}” was turned into a decimal number; the product ID is {expected}.",
-            zh="“{value}”被改成了小数;商品编码为 {expected}。",
+            en="'{value}' was turned into a decimal number; the product ID is {expected}.",
+            zh="“{value}”被改成了小数；商品编码为 {expected}。",
         ),
         "broken": Text(
-            en="“{value}” was turned into a decimal number and is no valid GTIN.",
-            zh="“{value}”被改成了小数,且不是有效的 GTIN。",
+            en="'{value}' was turned into a decimal number and is no valid GTIN.",
+            zh="“{value}”被改成了小数，且不是有效的 GTIN。",
         ),
         "zeros": Text(
-            en="“{value}” has {count} digits: with its leading zeros it is {expected}.",
-            zh="“{value}”只有 {count} 位:补回前导零后为 {expected}。",
+            en="'{value}' has {count} digits: with its leading zeros it is {expected}.",
+            zh="“{value}”只有 {count} 位：补回前导零后为 {expected}。",
         ),
         "number": Text(
             en="{count} product IDs in this column are stored as numbers; they are complete as they stand.",
-            zh="该列有 {count} 个商品编码以数字格式存储;目前数字完整。",
+            zh="该列有 {count} 个商品编码以数字格式存储；目前数字完整。",
         ),
     },
     advice=Text(
         en="Format the column as text, then enter the product IDs again from their source.",
-        zh="请将该列设为文本格式,再从原始资料重新填写商品编码。",
+        zh="请将该列设为文本格式，再从原始资料重新填写商品编码。",
     ),
     needs=("gtin",),
     replaces=("ID101", "ID102"),

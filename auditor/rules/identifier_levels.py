@@ -35,11 +35,11 @@ PACK = re.compile(
     title=Text(en="GTIN of a case on a single item", zh="箱级 GTIN-14 用于单品"),
     message=Text(
         en="{value} is the number of a case or pack (14 digits beginning with {digit}), not of the single item.",
-        zh="{value} 是外箱或组合包装的编码(14 位,以 {digit} 开头),而不是单品编码。",
+        zh="{value} 是外箱或组合包装的编码（14 位，以 {digit} 开头），而不是单品编码。",
     ),
     advice=Text(
         en="Enter the number of the item itself, or state the number of items if the pack is what you sell.",
-        zh="请填写单品自身的编码;若销售的就是组合装,请填写商品件数。",
+        zh="请填写单品自身的编码；若销售的就是组合装，请填写商品件数。",
     ),
     needs=("gtin",),
     examples=(
@@ -124,13 +124,13 @@ _ASIN = "^(B0[0-9A-Z]{8}|[0-9]{9}[0-9X])$"
     clause=OWN_GTIN,
     title=Text(en="Product ID type does not match the number", zh="编码类型与编码不符"),
     message=Text(
-        en="The type is “{first}”, but {value} is a number of type {expected}.",
-        zh="类型为“{first}”,但 {value} 实际为 {expected}。",
+        en="The type is '{first}', but {value} is a number of type {expected}.",
+        zh="类型为“{first}”，但 {value} 实际为 {expected}。",
     ),
     variants={
         "no_asin": Text(
-            en="The type is “{first}”, but “{value}” is no ASIN (ten letters and digits, as B0ABCD1234).",
-            zh="类型为“{first}”,但“{value}”不是 ASIN(10 位字母和数字,如 B0ABCD1234)。",
+            en="The type is '{first}', but '{value}' is no ASIN (ten letters and digits, as B0ABCD1234).",
+            zh="类型为“{first}”，但“{value}”不是 ASIN（10 位字母和数字，如 B0ABCD1234）。",
         )
     },
     advice=Text(

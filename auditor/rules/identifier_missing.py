@@ -33,11 +33,11 @@ OLD_TEMPLATES = frozenset({"custom_flat_file", "legacy_template"})
     title=Text(en="Neither product ID nor exemption", zh="既无商品编码也无豁免"),
     message=Text(
         en="This customized product has neither a product ID nor a declared GTIN exemption.",
-        zh="该定制商品既没有商品编码,也未声明 GTIN 豁免。",
+        zh="该定制商品既没有商品编码，也未声明 GTIN 豁免。",
     ),
     advice=Text(
-        en="Enter your own GTIN, or choose “GTIN Exempt” once the exemption for brand and category is approved.",
-        zh="请填写自有 GTIN;若品牌和类目的豁免已获批,请选择“GTIN 豁免”。",
+        en="Enter your own GTIN, or choose 'GTIN Exempt' once the exemption for brand and category is approved.",
+        zh="请填写自有 GTIN；若品牌和类目的豁免已获批，请选择“GTIN 豁免”。",
     ),
     needs=("gtin",),
     custom_only=True,
@@ -111,10 +111,10 @@ def _numbered_elsewhere(evidence: Evidence) -> BoolArray:
     tier=1,
     clause=OWN_GTIN,
     title=Text(en="Placeholder instead of a product ID", zh="以占位符代替商品编码"),
-    message=Text(en="“{value}” is a placeholder, no product ID.", zh="“{value}”是占位内容,不是商品编码。"),
+    message=Text(en="'{value}' is a placeholder, no product ID.", zh="“{value}”是占位内容，不是商品编码。"),
     advice=Text(
         en="Leave the cell blank and declare the GTIN exemption, or enter your own GTIN.",
-        zh="请将单元格留空并声明 GTIN 豁免,或填写自有 GTIN。",
+        zh="请将单元格留空并声明 GTIN 豁免，或填写自有 GTIN。",
     ),
     needs=("gtin",),
     replaces=("ID101", "ID102", "ID103"),

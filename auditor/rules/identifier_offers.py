@@ -29,19 +29,19 @@ CREATES = frozenset(
     title=Text(en="Customized offer attached to an existing ASIN", zh="在已有 ASIN 上创建定制报价"),
     message=Text(
         en="{sku} is attached to ASIN {value}, which is not among yours; a customized product needs its own ASIN.",
-        zh="{sku} 挂在 ASIN {value} 上,而该 ASIN 不属于您;定制商品需要独立的 ASIN。",
+        zh="{sku} 挂在 ASIN {value} 上，而该 ASIN 不属于您；定制商品需要独立的 ASIN。",
     ),
     variants={
         "unknown": Text(
             en="{sku} is attached to ASIN {value}. If other sellers offer it too, customization is refused (error "
             "1006): a customized product needs its own ASIN.",
-            zh="{sku} 挂在 ASIN {value} 上。若其他卖家也在销售,定制会被拒绝(错误 1006):定制商品需要独立的 ASIN。",
+            zh="{sku} 挂在 ASIN {value} 上。若其他卖家也在销售，定制会被拒绝（错误 1006）：定制商品需要独立的 ASIN。",
         )
     },
     advice=Text(
         en="Create a new ASIN with your own GTIN or an exemption. An ASIN of yours belongs in own_asins in "
         "auditor.toml, or audit the inventory report in the same run.",
-        zh="请用自有编码或豁免新建 ASIN。若为自有 ASIN,请写入 auditor.toml 的 own_asins,或同时审核库存报告。",
+        zh="请用自有编码或豁免新建 ASIN。若为自有 ASIN，请写入 auditor.toml 的 own_asins，或同时审核库存报告。",
     ),
     needs=("sku", ("gtin", "asin")),
     custom_only=True,
@@ -134,12 +134,12 @@ def attached_to_existing_asin(evidence: Evidence) -> Iterator[Hits]:
         "unmarked": Text(
             en="ASIN {value} is offered by the customized SKU {sku} and by {other}, which nothing in this run marks as "
             "customized.",
-            zh="ASIN {value} 由定制 SKU {sku} 和 {other} 同时销售,而本次审核中没有任何文件表明后者为定制商品。",
+            zh="ASIN {value} 由定制 SKU {sku} 和 {other} 同时销售，而本次审核中没有任何文件表明后者为定制商品。",
         )
     },
     advice=Text(
         en="Move one of them to an ASIN of its own, or close it.",
-        zh="请将其中之一改用独立 ASIN,或关闭其中之一。",
+        zh="请将其中之一改用独立 ASIN，或关闭其中之一。",
     ),
     needs=("asin", "sku"),
     custom_only=True,

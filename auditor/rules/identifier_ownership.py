@@ -34,20 +34,20 @@ class _Standard:
     Severity.ERROR,
     tier=1,
     clause=MANUFACTURER_UPC,
-    title=Text(en="Manufacturer's GTIN: also on a standard product", zh="使用制造商编码:与普通商品共用"),
+    title=Text(en="Manufacturer's GTIN: also on a standard product", zh="使用制造商编码：与普通商品共用"),
     message=Text(
         en="GTIN {value} also belongs to the standard product {other}: it is the manufacturer's code.",
-        zh="编码 {value} 同时属于普通商品 {other},是制造商的编码。",
+        zh="编码 {value} 同时属于普通商品 {other}，是制造商的编码。",
     ),
     variants={
         "own": Text(
             en="GTIN {value} is already used for your standard product {other}; a customized product needs its own.",
-            zh="编码 {value} 已用于您的普通商品 {other};定制商品需要单独的编码。",
+            zh="编码 {value} 已用于您的普通商品 {other}；定制商品需要单独的编码。",
         )
     },
     advice=Text(
         en="Give the customized product its own GTIN from your GS1 licence, or apply for a GTIN exemption.",
-        zh="请为定制商品使用自有 GS1 许可中的编码,或申请 GTIN 豁免。",
+        zh="请为定制商品使用自有 GS1 许可中的编码，或申请 GTIN 豁免。",
     ),
     needs=("gtin", "sku"),
     custom_only=True,
@@ -142,17 +142,17 @@ def _standards(evidence: Evidence, wanted: IntArray, mine: frozenset[str]) -> di
     title=Text(en="GTIN outside your own GS1 prefixes", zh="编码不属于自有 GS1 前缀"),
     message=Text(
         en="{value} is not under your GS1 prefixes ({allowed}).",
-        zh="{value} 不在您的 GS1 前缀({allowed})之内。",
+        zh="{value} 不在您的 GS1 前缀（{allowed}）之内。",
     ),
     variants={
         "unknown": Text(
             en="{count} product IDs of customized rows were not checked for ownership: no GS1 prefix is set.",
-            zh="未核对定制商品的编码({count} 个)是否为您自有:设置中未填写 GS1 前缀。",
+            zh="未核对定制商品的编码（{count} 个）是否为您自有：设置中未填写 GS1 前缀。",
         )
     },
     advice=Text(
         en="Use a number of your own, or add your licence to own_gs1_prefixes or own_single_gtins in auditor.toml.",
-        zh="请使用自有编码,或在 auditor.toml 的 own_gs1_prefixes、own_single_gtins 中登记您的许可。",
+        zh="请使用自有编码，或在 auditor.toml 的 own_gs1_prefixes、own_single_gtins 中登记您的许可。",
     ),
     needs=("gtin",),
     custom_only=True,

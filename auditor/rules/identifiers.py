@@ -23,22 +23,22 @@ from auditor.rules.gtin import OWN_GTIN, banned_prefixes, prefix_of
     clause=OWN_GTIN,
     title=Text(en="Product ID is malformed", zh="商品编码格式错误"),
     message=Text(
-        en="“{value}” is not a GTIN (8, 12, 13 or 14 digits).",
-        zh="“{value}”不是有效的 GTIN(应为 8、12、13 或 14 位数字)。",
+        en="'{value}' is not a GTIN (8, 12, 13 or 14 digits).",
+        zh="“{value}”不是有效的 GTIN（应为 8、12、13 或 14 位数字）。",
     ),
     variants={
         "length": Text(
-            en="“{value}” has {count} digits; a GTIN has 8, 12, 13 or 14.",
-            zh="“{value}”有 {count} 位数字;GTIN 应为 8、12、13 或 14 位。",
+            en="'{value}' has {count} digits; a GTIN has 8, 12, 13 or 14.",
+            zh="“{value}”有 {count} 位数字；GTIN 应为 8、12、13 或 14 位。",
         ),
         "asin": Text(
-            en="“{value}” is an ASIN, but the product ID type says it is a GTIN.",
-            zh="“{value}”是 ASIN,但商品编码类型填写的是 GTIN。",
+            en="'{value}' is an ASIN, but the product ID type says it is a GTIN.",
+            zh="“{value}”是 ASIN，但商品编码类型填写的是 GTIN。",
         ),
     },
     advice=Text(
         en="Enter the GTIN from your GS1 certificate, or correct the product ID type.",
-        zh="请填写 GS1 证书上的编码,或更正商品编码类型。",
+        zh="请填写 GS1 证书上的编码，或更正商品编码类型。",
     ),
     needs=("gtin",),
     examples=(
@@ -87,11 +87,11 @@ def malformed_identifier(evidence: Evidence) -> Iterator[Hits]:
     title=Text(en="Check digit is wrong", zh="校验位错误"),
     message=Text(
         en="The check digit of {value} is {digit}; for these digits it would be {expected}.",
-        zh="{value} 的校验位为 {digit},按前面的数字计算应为 {expected}。",
+        zh="{value} 的校验位为 {digit}，按前面的数字计算应为 {expected}。",
     ),
     advice=Text(
         en="Compare the number with your GS1 certificate and type it again; any of its digits may be wrong.",
-        zh="请与 GS1 证书核对后重新填写;任何一位都可能填错。",
+        zh="请与 GS1 证书核对后重新填写；任何一位都可能填错。",
     ),
     needs=("gtin",),
     examples=(
@@ -133,11 +133,11 @@ def wrong_check_digit(evidence: Evidence) -> Iterator[Hits]:
     clause=OWN_GTIN,
     title=Text(en="Prefix not usable for a product", zh="前缀不可用于零售商品"),
     message=Text(
-        en="{value} has the GS1 prefix {prefix}: {reason}.", zh="{value} 的 GS1 前缀为 {prefix}:{reason}。"
+        en="{value} has the GS1 prefix {prefix}: {reason}.", zh="{value} 的 GS1 前缀为 {prefix}：{reason}。"
     ),
     advice=Text(
         en="Use a number from your own GS1 licence, or apply for a GTIN exemption.",
-        zh="请使用自有 GS1 许可中的编码,或申请 GTIN 豁免。",
+        zh="请使用自有 GS1 许可中的编码，或申请 GTIN 豁免。",
     ),
     needs=("gtin",),
     examples=(

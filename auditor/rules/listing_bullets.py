@@ -42,18 +42,18 @@ CODE = Text("ASINs are not allowed in bullet points", "五点描述不允许 ASI
     variants={
         "long": Text(
             "{count} characters; the field takes {limit}, guidelines ask for 255 at most.",
-            "{count} 个字符;字段上限 {limit},建议不超过 255。",
+            "{count} 个字符；字段上限 {limit}，建议不超过 255。",
         ),
         "guided": Text(
-            "{count} characters; guidelines ask for {limit} at most.", "{count} 个字符;建议不超过 {limit}。"
+            "{count} characters; guidelines ask for {limit} at most.", "{count} 个字符；建议不超过 {limit}。"
         ),
         "short": Text(
-            "{count} characters; guidelines ask for {least} at least.", "{count} 个字符;建议至少 {least}。"
+            "{count} characters; guidelines ask for {least} at least.", "{count} 个字符；建议至少 {least}。"
         ),
         "placeholder": Text("'{term}' is a placeholder.", "“{term}”是占位内容。"),
-        "repeated": Text("The same text stands in “{column}”.", "与“{column}”内容相同。"),
+        "repeated": Text("The same text stands in '{column}'.", "与“{column}”内容相同。"),
     },
-    advice=Text("Rewrite the bullet point, or clear the cell.", "请改写该点,或清空单元格。"),
+    advice=Text("Rewrite the bullet point, or clear the cell.", "请改写该点，或清空单元格。"),
     needs=("bullet",),
     reads={"": ("bullet",)},
     examples=(

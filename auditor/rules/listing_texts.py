@@ -176,7 +176,7 @@ def _plain(texts: pa.Array) -> pa.Array:
     message=Text("'{term}' promises a guarantee or refund.", "“{term}”属于保修或退款承诺。"),
     advice=Text(
         "Remove it; a manufacturer's warranty goes into its own column only.",
-        "请删除;制造商保修只写入保修说明列。",
+        "请删除；制造商保修只写入保修说明列。",
     ),
     needs=(TEXTS,),
     reads={"listing.guarantee": TEXTS, "promo.printed": ("title",)},
@@ -215,7 +215,7 @@ def guarantee_promised(evidence: Evidence) -> Iterator[Hits]:
     clause=SUPPLEMENT,
     title=Text("Environmental claim", "环保宣称"),
     message=Text("'{term}' needs evidence.", "“{term}”需要证据。"),
-    advice=Text("Remove it, or keep the certificate at hand.", "请删除,或备好证明文件。"),
+    advice=Text("Remove it, or keep the certificate at hand.", "请删除，或备好证明文件。"),
     needs=(("title", "bullet"),),
     reads={"env.claim": ("title", "bullet"), "promo.printed": ("title",)},
     examples=(

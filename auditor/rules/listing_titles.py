@@ -48,24 +48,26 @@ def _without_media(evidence: Evidence) -> TextCells:
     tier=3,
     clause=SUPPLEMENT,
     title=Text("Title too long", "标题过长"),
-    message=Text("Title has {count} characters; the limit is {limit}.", "标题 {count} 个字符,上限 {limit}。"),
+    message=Text(
+        "Title has {count} characters; the limit is {limit}.", "标题 {count} 个字符，上限 {limit}。"
+    ),
     variants={
         "soon": Text(
             "{count} titles have more than {limit} characters, the limit announced from {date} on.",
-            "{count} 个标题超过 {limit} 个字符(已公布的新上限,{date} 起实施)。",
+            "{count} 个标题超过 {limit} 个字符（已公布的新上限，{date} 起实施）。",
         ),
         "now": Text(
             "{count} titles have more than {limit} characters, the limit announced for {date}; check "
             "whether it "
             "applies to you.",
-            "{count} 个标题超过 {limit} 个字符(已公布自 {date} 起的上限);请确认是否适用于您的站点。",
+            "{count} 个标题超过 {limit} 个字符（已公布自 {date} 起的上限）；请确认是否适用于您的站点。",
         ),
     },
     advice=Text(
         "Shorten it; details belong into highlights and bullet points. Your marketplace's limit goes into "
         "title_limit "
         "in auditor.toml.",
-        "请缩短标题,细节写入商品亮点或五点描述。站点上限可写入 auditor.toml 的 title_limit。",
+        "请缩短标题，细节写入商品亮点或五点描述。站点上限可写入 auditor.toml 的 title_limit。",
     ),
     needs=("title",),
     reads={"": ("title",)},
@@ -118,20 +120,20 @@ def title_too_long(evidence: Evidence) -> Iterator[Hits]:
     tier=3,
     clause=SUPPLEMENT,
     title=Text("Forbidden character in title", "标题含禁用字符"),
-    message=Text("Not allowed in titles: {value}", "标题不允许使用:{value}"),
+    message=Text("Not allowed in titles: {value}", "标题不允许使用：{value}"),
     variants={
         "lost": Text(
             "'?' is not allowed in titles; here it seems to stand for a letter that got lost in saving.",
-            "标题不允许使用“?”;此处疑似保存时丢失的字符。",
+            "标题不允许使用“？”；此处疑似保存时丢失的字符。",
         ),
         "context": Text(
-            "Allowed in titles only in numbers and measures: {value}", "标题中仅可用于编号或尺寸:{value}"
+            "Allowed in titles only in numbers and measures: {value}", "标题中仅可用于编号或尺寸：{value}"
         ),
     },
     advice=Text(
         "Remove it, unless it is part of the brand's name (then name the brand in its column or in "
         "own_brands).",
-        "请删除;若属于品牌名称,请填写品牌列或写入 own_brands。",
+        "请删除；若属于品牌名称，请填写品牌列或写入 own_brands。",
     ),
     needs=("title",),
     reads={"": ("title",)},

@@ -29,22 +29,22 @@ STATED = (Ground.FLAG, Ground.TEMPLATE_NAME, Ground.CUSTOM_TEMPLATE)
     title=Text("Customizable SKU without any personal choice", "定制商品没有任何个性化选项"),
     message=Text(
         "The SKU is marked customizable but gives the buyer nothing to choose or enter.",
-        "该 SKU 标记为可定制,但买家没有可选或可填的内容。",
+        "该 SKU 标记为可定制，但买家没有可选或可填的内容。",
     ),
     variants={
         "constant": Text(
             "Every list of this SKU offers a single option: the buyer has nothing to choose or enter.",
-            "该 SKU 的每个列表都只有一个选项:买家没有可选或可填的内容。",
+            "该 SKU 的每个列表都只有一个选项：买家没有可选或可填的内容。",
         ),
         "unknown": Text(
             "{count} rows are marked customizable; what the buyer may choose stands in none of the files audited.",
-            "有 {count} 行标记为可定制;本次审核的文件均未包含买家可选的内容,无法检查。",
+            "有 {count} 行标记为可定制；本次审核的文件均未包含买家可选的内容，无法检查。",
         ),
     },
     advice=Text(
         "Add a text, an upload or a list of options, or clear the customizable flag. Audit the customization file in "
         "the same run to have this checked.",
-        "请添加文字、图片或选项,或取消定制标记。将定制文件加入同一次审核即可检查此项。",
+        "请添加文字、图片或选项，或取消定制标记。将定制文件加入同一次审核即可检查此项。",
     ),
     needs=(("is_customizable", "customization_template", *CUSTOM_FIELDS),),
     examples=(
@@ -151,11 +151,11 @@ AMAZON = re.compile(
     title=Text("Customizable SKU fulfilled by Amazon", "定制商品使用亚马逊配送"),
     message=Text(
         "A customizable SKU cannot be fulfilled by Amazon ('{value}').",
-        "定制 SKU 不能使用亚马逊配送(“{value}”)。",
+        "定制 SKU 不能使用亚马逊配送（“{value}”）。",
     ),
     advice=Text(
         "Switch the SKU to merchant fulfilment (DEFAULT), or sell the plain product under a SKU of its own.",
-        "请改为自配送(DEFAULT),或将非定制商品另设 SKU 销售。",
+        "请改为自配送（DEFAULT），或将非定制商品另设 SKU 销售。",
     ),
     needs=("fulfillment_channel",),
     custom_only=True,

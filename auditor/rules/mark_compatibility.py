@@ -46,11 +46,11 @@ def _no_brand(evidence: Evidence, named: Named) -> BoolArray:
     title=Text("Compatibility not phrased as compatibility", "兼容性表述不规范"),
     message=Text(
         "'{term}' comes before your product without 'for': it reads as if they had made it.",
-        "“{term}”位于商品名之前且缺少“适用于”,容易被理解为由该品牌生产。",
+        "“{term}”位于商品名之前且缺少“适用于”，容易被理解为由该品牌生产。",
     ),
     advice=Text(
         "Name your product first, then what it fits: {suggestion}.",
-        "请先写商品名,再写适用对象:{suggestion}。",
+        "请先写商品名，再写适用对象：{suggestion}。",
     ),
     needs=TITLE,
     custom_only=True,
@@ -122,10 +122,10 @@ def _misplaced(text: str, start: int, end: int, language: str) -> tuple[str, int
     title=Text("No brand of your own on a product that fits one brand", "无自有品牌却特定适配某品牌"),
     message=Text(
         "The product fits '{term}' only, but is listed without a brand of its own.",
-        "该商品仅适配“{term}”,却未使用自有品牌。",
+        "该商品仅适配“{term}”，却未使用自有品牌。",
     ),
     advice=Text(
-        "List it as a compatible product under your own brand.", "建议使用自有品牌,以兼容商品的形式发布。"
+        "List it as a compatible product under your own brand.", "建议使用自有品牌，以兼容商品的形式发布。"
     ),
     needs=("brand", "title"),
     custom_only=True,

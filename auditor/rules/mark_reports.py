@@ -22,7 +22,8 @@ ENDED = Text("The licence recorded for '{term}' ended on {date}.", "所登记的
 RECORD = Text(
     "Remove it, or record the licence under licensed_brands (for authentic goods that you decorate: "
     "authentic_base_brands) in auditor.toml.",
-    "请删除;如已获授权,请在 auditor.toml 的 licensed_brands 中登记(若为您加工的正品,登记于 authentic_base_brands)。",
+    "请删除；如已获授权，请在 auditor.toml 的 licensed_brands 中登记"
+    "（若为您加工的正品，登记于 authentic_base_brands）。",
 )
 
 

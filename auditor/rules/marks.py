@@ -37,14 +37,14 @@ from auditor.rules.mark_reports import (
     clause=RIGHTS,
     title=Text("Third-party mark in a listing text", "文案含第三方商标"),
     message=Text(
-        "'{term}' is somebody else's mark and no licence is recorded.", "“{term}”为他人商标,且未登记授权。"
+        "'{term}' is somebody else's mark and no licence is recorded.", "“{term}”为他人商标，且未登记授权。"
     ),
     variants={
         "disguised": DISGUISED,
         "ended": ENDED,
         "word": Text(
             "'{term}' is a registered mark that many take for a word.",
-            "“{term}”是注册商标,常被误当作普通词使用。",
+            "“{term}”是注册商标，常被误当作普通词使用。",
         ),
     },
     advice=RECORD,
@@ -129,10 +129,10 @@ def _weights(evidence: Evidence, named: Named) -> IntArray:
     title=Text("Marks in search terms", "搜索关键词含商标"),
     message=Text(
         "'{term}' is a brand, and brands do not belong in search terms.",
-        "“{term}”是品牌,不应写入搜索关键词。",
+        "“{term}”是品牌，不应写入搜索关键词。",
     ),
     variants={"disguised": DISGUISED, "ended": ENDED},
-    advice=Text("Delete it, your own brand as well.", "请删除,自有品牌也不应写入。"),
+    advice=Text("Delete it, your own brand as well.", "请删除，自有品牌也不应写入。"),
     needs=("keywords",),
     custom_only=True,
     fix="safe",

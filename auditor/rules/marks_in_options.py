@@ -39,7 +39,7 @@ PICTURED = re.compile(
     variants={"disguised": DISGUISED, "ended": ENDED},
     advice=Text(
         "Delete it, or record the licence under licensed_brands in auditor.toml.",
-        "请删除;如已获授权,请在 auditor.toml 的 licensed_brands 中登记。",
+        "请删除；如已获授权，请在 auditor.toml 的 licensed_brands 中登记。",
     ),
     needs=((*FORM, THUMBNAIL),),
     custom_only=True,

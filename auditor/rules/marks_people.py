@@ -40,7 +40,7 @@ def _people(evidence: Evidence, family: str) -> Iterator[Hits]:
     tier=1,
     clause=RIGHTS,
     title=Text("Celebrity or public figure", "名人或公众人物"),
-    message=Text("'{term}' is a celebrity and no permission is recorded.", "“{term}”为名人,且未登记授权。"),
+    message=Text("'{term}' is a celebrity and no permission is recorded.", "“{term}”为名人，且未登记授权。"),
     variants={"disguised": DISGUISED, "ended": ENDED},
     advice=RECORD,
     needs=(FIELDS,),
@@ -93,7 +93,7 @@ def celebrity(evidence: Evidence) -> Iterator[Hits]:
     title=Text("League, team or college name", "联赛、球队或院校名称"),
     message=Text(
         "'{term}' is a team, league or college mark and no licence is recorded.",
-        "“{term}”为球队、联赛或院校商标,且未登记授权。",
+        "“{term}”为球队、联赛或院校商标，且未登记授权。",
     ),
     variants={"disguised": DISGUISED, "ended": ENDED},
     advice=RECORD,

@@ -48,7 +48,7 @@ FIXED: tuple[tuple[str, re.Pattern[str]], ...] = (
         "The option '{value}' contradicts this variation's {column} '{second}'.",
         "选项“{value}”与该变体的{column}“{second}”矛盾。",
     ),
-    advice=Text("Offer it as a variation, or remove the option.", "请改为变体,或删除该选项。"),
+    advice=Text("Offer it as a variation, or remove the option.", "请改为变体，或删除该选项。"),
     needs=("option_value", ("color", "size"), ("parent_sku", "parentage")),
     custom_only=True,
     examples=(

@@ -41,7 +41,7 @@ OTHERS_SUBJECT = (
     message=Text("The field '{label}' looks like an upsell.", "字段“{label}”疑似加购。"),
     advice=Text(
         "Remove it, or name it after the property of the product it changes.",
-        "请删除,或改为其真正改变的商品属性。",
+        "请删除，或改为其真正改变的商品属性。",
     ),
     needs=("custom_label",),
     custom_only=True,
@@ -147,7 +147,7 @@ FEWEST = 12
     },
     advice=Text(
         "Let buyers set the quantity in the cart, or offer pack sizes as variations.",
-        "请让买家在购物车中选择数量,或以变体提供不同件数。",
+        "请让买家在购物车中选择数量，或以变体提供不同件数。",
     ),
     needs=(("custom_label", "option_value"),),
     custom_only=True,

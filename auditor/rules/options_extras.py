@@ -191,18 +191,18 @@ def warranty_in_form(evidence: Evidence) -> Iterator[Hits]:
     title=Text("Off-the-shelf product as customization", "以现成配件作为定制选项"),
     message=Text(
         "'{term}' is a product of its own, not a customization of '{base}'.",
-        "“{term}”是独立商品,并非对“{base}”的定制。",
+        "“{term}”是独立商品，并非对“{base}”的定制。",
     ),
     variants={
         "unknown": Text(
             "'{term}' looks like a product of its own, not a customization.",
-            "“{term}”疑似独立商品,而非定制内容。",
+            "“{term}”疑似独立商品，而非定制内容。",
         )
     },
     advice=Text(
         "Sell it as a listing of its own or as a bundle with its own ASIN. A part of the product itself belongs in "
         "component_map in auditor.toml.",
-        "请单独上架,或建立捆绑 ASIN。若它是商品自身的部件,请写入 auditor.toml 的 component_map。",
+        "请单独上架，或建立捆绑 ASIN。若它是商品自身的部件，请写入 auditor.toml 的 component_map。",
     ),
     needs=(("option_value", "custom_label"),),
     custom_only=True,

@@ -43,9 +43,9 @@ def _choices_field(evidence: Evidence) -> BoolArray:
     title=Text("Only one option", "只有一个选项"),
     message=Text(
         "'{label}' offers only '{value}': there is nothing to choose.",
-        "“{label}”只有“{value}”一个选项,买家没有选择。",
+        "“{label}”只有“{value}”一个选项，买家没有选择。",
     ),
-    advice=Text("Add options, or delete the field.", "请增加选项,或删除该字段。"),
+    advice=Text("Add options, or delete the field.", "请增加选项，或删除该字段。"),
     needs=("option_value",),
     custom_only=True,
     examples=(

@@ -52,18 +52,18 @@ def written(value: float) -> str:
     title=Text("Surcharges carry the real price", "选项加价承载真实售价"),
     message=Text(
         "The base price is {first}, the choices of '{label}' add up to {second}.",
-        "基础价为 {first},“{label}”的选项最高加价 {second}。",
+        "基础价为 {first}，“{label}”的选项最高加价 {second}。",
     ),
     variants={
         "equal": Text(
             "Every choice of '{label}' adds {second}: nobody can buy at the base price.",
-            "“{label}”的每个选项都加价 {second}:买家无法以基础价购买。",
+            "“{label}”的每个选项都加价 {second}：买家无法以基础价购买。",
         )
     },
     advice=Text(
         "Put the real price into the base price; offer sizes as variations. price_rules in auditor.toml sets the "
         "limits.",
-        "请将真实价格写入基础价;尺寸请用变体。界限可在 auditor.toml 的 price_rules 中设置。",
+        "请将真实价格写入基础价；尺寸请用变体。界限可在 auditor.toml 的 price_rules 中设置。",
     ),
     needs=("option_value",),
     custom_only=True,
@@ -181,13 +181,15 @@ def _hits(
     tier=1,
     clause=CIRCUMVENTS,
     title=Text("Choice that lowers the price", "负价格或折扣选项"),
-    message=Text("The choice '{value}' lowers the price ({second}).", "选项“{value}”会降低价格({second})。"),
+    message=Text(
+        "The choice '{value}' lowers the price ({second}).", "选项“{value}”会降低价格（{second}）。"
+    ),
     variants={
         "words": Text("The choice '{value}' offers a discount.", "选项“{value}”提供折扣。"),
     },
     advice=Text(
         "Use Amazon's discounts and coupons; let the base price be the lowest.",
-        "请使用亚马逊的折扣和优惠券工具;并以最低价作为基础价。",
+        "请使用亚马逊的折扣和优惠券工具；并以最低价作为基础价。",
     ),
     needs=("option_value",),
     custom_only=True,

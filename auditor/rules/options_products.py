@@ -37,7 +37,7 @@ NAMED = 4
     title=Text("Options are different products", "选项是不同的商品"),
     message=Text(
         "'{label}' lets buyers pick another product: {allowed}.",
-        "“{label}”允许买家选择其他商品:{allowed}。",
+        "“{label}”允许买家选择其他商品：{allowed}。",
     ),
     advice=Text(
         "Create a listing or a variation for each product.",

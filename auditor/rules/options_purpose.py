@@ -40,7 +40,7 @@ SURVEY = Text("an answer to a survey", "调查答案")
     title=Text("Survey, consent, tip, coupon or newsletter", "调查、同意、小费、优惠码或订阅"),
     message=Text(
         "'{term}' collects {kind}, not a customization.",
-        "“{term}”收集的是{kind},不是定制信息。",
+        "“{term}”收集的是{kind}，不是定制信息。",
     ),
     advice=Text("Delete the field.", "请删除该字段。"),
     needs=(("option_value", *FORM),),
@@ -123,11 +123,11 @@ SHORTEST = 3
     title=Text("Purpose of a field is unclear", "字段用途不明"),
     message=Text(
         "What does '{label}' change on the product? (rows with this label: {count})",
-        "“{label}”会改变商品的什么?(使用该标签的行数:{count})",
+        "“{label}”会改变商品的什么？（使用该标签的行数：{count}）",
     ),
     advice=Text(
         "Name the field after what it changes, or confirm it once under field_purposes in auditor.toml.",
-        "请用其改变的属性命名该字段,或在 auditor.toml 的 field_purposes 中确认一次。",
+        "请用其改变的属性命名该字段，或在 auditor.toml 的 field_purposes 中确认一次。",
     ),
     needs=("custom_label",),
     custom_only=True,

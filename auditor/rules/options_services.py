@@ -67,12 +67,12 @@ def _refuses(value: str, matcher: Matcher) -> bool:
     title=Text("Gift packaging or card as a choice", "以礼品包装或贺卡作为选项"),
     message=Text(
         "'{term}' packages the order; it does not customize the product.",
-        "“{term}”只是包装订单,并未定制商品。",
+        "“{term}”只是包装订单，并未定制商品。",
     ),
     advice=Text(
         "Use Amazon's gift options (gift wrap, gift message) instead. gift_packaging_policy in auditor.toml says how "
         "strictly this is judged.",
-        "请改用亚马逊的礼品选项(礼品包装、礼品留言)。auditor.toml 中的 gift_packaging_policy 决定判断的严格程度。",
+        "请改用亚马逊的礼品选项（礼品包装、礼品留言）。auditor.toml 中的 gift_packaging_policy 决定判断的严格程度。",
     ),
     needs=(("option_value", "custom_label"),),
     custom_only=True,
@@ -163,11 +163,11 @@ def _is_packaging(term: str, title: str, matcher: Matcher) -> bool:
     title=Text("Faster production or delivery as an option", "以加急或配送升级作为选项"),
     message=Text(
         "'{term}' sells speed, not a customization.",
-        "“{term}”出售的是时效,而非定制。",
+        "“{term}”出售的是时效，而非定制。",
     ),
     advice=Text(
         "Delete it; offer faster service through the handling time and the shipping settings.",
-        "请删除;更快的服务应通过备货时间和配送设置提供。",
+        "请删除；更快的服务应通过备货时间和配送设置提供。",
     ),
     needs=(("option_value", *FORM),),
     custom_only=True,

@@ -43,17 +43,17 @@ OPEN_QUESTION = re.compile(r"^[^/／]*(?:[?？]|[吗么])\s*$")
     title=Text("Yes/no offered as customization", "以“是/否”作为定制选项"),
     message=Text(
         "'{label}' offers '{first}' and '{second}'; a yes/no value is not a customization.",
-        "“{label}”提供“{first}”和“{second}”;是/否值不是定制内容。",
+        "“{label}”提供“{first}”和“{second}”；是/否值不是定制内容。",
     ),
     variants={
         "label": Text(
             "'{label}' asks a yes/no question, so its choices can only be yes or no.",
-            "“{label}”是一个是/否问题,其选项只能是“是”或“否”。",
+            "“{label}”是一个是/否问题，其选项只能是“是”或“否”。",
         )
     },
     advice=Text(
         "Offer the real choices instead (for example 'Position: front / back / none'), or an optional text box.",
-        "改为真实选项(例如“位置:正面/背面/不刻”),或使用可选文本框。",
+        "改为真实选项（例如“位置：正面/背面/不刻”），或使用可选文本框。",
     ),
     needs=(("option_value", "custom_label"),),
     custom_only=True,
@@ -145,10 +145,10 @@ def bare_yes_or_no(evidence: Evidence) -> Iterator[Hits]:
     Severity.WARNING,
     tier=1,
     clause=YES_NO,
-    title=Text("Option worded as an answer ('Yes, …')", "以“是,…”表述的选项"),
+    title=Text("Option worded as an answer ('Yes, …')", "以“是，…”表述的选项"),
     message=Text(
         "'{value}' answers a question instead of describing a choice of '{label}'.",
-        "“{value}”是在回答问题,而不是描述“{label}”的款式。",
+        "“{value}”是在回答问题，而不是描述“{label}”的款式。",
     ),
     advice=Text("Reword it as what the buyer gets.", "请改写为买家得到的款式名称。"),
     needs=("option_value",),
@@ -191,11 +191,11 @@ def option_worded_as_answer(evidence: Evidence) -> Iterator[Hits]:
     title=Text("Choice that only switches something on or off", "变相的“是/否”开关"),
     message=Text(
         "'{label}' only offers something or nothing ('{first}' / '{second}').",
-        "“{label}”只是“有”或“无”的开关(“{first}”/“{second}”)。",
+        "“{label}”只是“有”或“无”的开关（“{first}”/“{second}”）。",
     ),
     advice=Text(
         "Offer the kinds there are, or make the text or upload field optional instead.",
-        "请提供具体的款式,或把文字、图片字段设为可选。",
+        "请提供具体的款式，或把文字、图片字段设为可选。",
     ),
     needs=("option_value",),
     custom_only=True,
@@ -243,11 +243,11 @@ def on_off_choice(evidence: Evidence) -> Iterator[Hits]:
     title=Text("Text field asks for a yes/no answer", "文本框要求填写是/否"),
     message=Text(
         "The text field asks a yes/no question ('{term}').",
-        "文本字段在问是/否问题(“{term}”)。",
+        "文本字段在问是/否问题（“{term}”）。",
     ),
     advice=Text(
         "Ask for the content itself, or drop the field: an optional text box already says whether it is wanted.",
-        "请直接要求填写内容,或删除该字段:可选文本框本身已表明是否需要。",
+        "请直接要求填写内容，或删除该字段：可选文本框本身已表明是否需要。",
     ),
     needs=(ASKING,),
     custom_only=True,

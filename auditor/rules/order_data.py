@@ -40,23 +40,23 @@ CONTACT = (
     title=Text(en="Buyer's words or contact data kept after fulfilment", zh="履约后仍保留买家内容或个人信息"),
     message=Text(
         en="The order was closed (last date {date}, {count} days ago); what the buyer wrote is still here.",
-        zh="该订单已完成(最后日期 {date},{count} 天前),但仍保留买家填写的内容。",
+        zh="该订单已完成（最后日期 {date}，{count} 天前），但仍保留买家填写的内容。",
     ),
     variants={
         "undated": Text(
             en="The order is closed; what the buyer wrote is still here.",
-            zh="该订单已完成,但仍保留买家填写的内容。",
+            zh="该订单已完成，但仍保留买家填写的内容。",
         ),
         "contact": Text(
             en="The order was closed (last date {date}, {count} days ago); the buyer's contact data is still here, "
             "longer than the {limit} days it may be kept.",
-            zh="该订单已完成(最后日期 {date},{count} 天前),买家联系信息仍在文件中,超过允许保留的 {limit} 天。",
+            zh="该订单已完成（最后日期 {date}，{count} 天前），买家联系信息仍在文件中，超过允许保留的 {limit} 天。",
         ),
     },
     advice=Text(
         en="Blank these cells, or delete the file; list orders you still need in open_cases. What tax law makes you "
         "keep belongs into an encrypted archive.",
-        zh="请清空这些单元格或删除文件;仍需处理的订单请写入设置 open_cases。税务要求留存的资料应另行加密保存。",
+        zh="请清空这些单元格或删除文件；仍需处理的订单请写入设置 open_cases。税务要求留存的资料应另行加密保存。",
     ),
     needs=((*CONTENT, *CONTACT),),
     fix="unsafe",
@@ -157,12 +157,12 @@ NO_OTHER_USE = re.compile(
     clause=SOLELY,
     title=Text(en="Order data prepared for another use", zh="订单数据被用于其他目的"),
     message=Text(
-        en="“{column}” beside buyers' contact data suggests a use beyond the order.",
-        zh="“{column}”与买家联系信息列在一起,表明数据被用于订单之外的目的。",
+        en="'{column}' beside buyers' contact data suggests a use beyond the order.",
+        zh="“{column}”与买家联系信息列在一起，表明数据被用于订单之外的目的。",
     ),
     advice=Text(
         en="Remove buyers' data from this list; it may serve the order only.",
-        zh="请从该名单中移除买家数据;买家数据只能用于履行订单。",
+        zh="请从该名单中移除买家数据；买家数据只能用于履行订单。",
     ),
     needs=(CONTACT,),
     examples=(

@@ -56,7 +56,7 @@ class _Offered:
     ),
     advice=Text(
         en="Change the live listing: the option is on sale.",
-        zh="请修改在售商品:该选项正在销售。",
+        zh="请修改在售商品：该选项正在销售。",
     ),
     needs=("sku", ("buyer_customization", "customized_url", "customized_page")),
     examples=(
@@ -110,7 +110,7 @@ def option_seen_in_orders(evidence: Evidence) -> Iterator[Hits]:
     found: dict[str, tuple[int, list[Text]]] = {}
     for offered in _offered(evidence):
         for value, why in list(_objections(offered, evidence))[:1]:
-            said = Text("“{label} = {value}” ({kind})", "“{label} = {value}”({kind})")
+            said = Text("'{label} = {value}' ({kind})", "“{label} = {value}”({kind})")
             said = said.format(label=offered.label, value=value, kind=why)
             found.setdefault(offered.sku, (offered.row, []))[1].append(said)
     yield Hits(
@@ -186,14 +186,14 @@ def _another_product(offered: _Offered, value: str, evidence: Evidence) -> bool:
     clause=BANNED,
     title=Text(en="Customized order of a banned product", zh="禁售基础商品产生定制订单"),
     message=Text(
-        en="A {kind} (“{term}”) was ordered with customization; such products may not be customized.",
-        zh="{kind}(“{term}”)产生了定制订单;此类商品不得定制。",
+        en="A {kind} ('{term}') was ordered with customization; such products may not be customized.",
+        zh="{kind}（“{term}”）产生了定制订单；此类商品不得定制。",
     ),
     variants={
         "perhaps": Text(
-            en="What was ordered with customization can be read as a {kind} (“{term}”); such products may not be "
+            en="What was ordered with customization can be read as a {kind} ('{term}'); such products may not be "
             "customized.",
-            zh="该定制订单的商品可被理解为{kind}(“{term}”);此类商品不得定制。",
+            zh="该定制订单的商品可被理解为{kind}（“{term}”）；此类商品不得定制。",
         )
     },
     advice=Text(en="Stop the customization of this SKU.", zh="请停止该 SKU 的定制。"),

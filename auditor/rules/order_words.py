@@ -40,12 +40,12 @@ SUBJECTS: tuple[tuple[str, Text], ...] = (
     clause=VERIFY,
     title=Text(en="Buyer's words to check before production", zh="买家内容需在生产前审核"),
     message=Text(
-        en="The buyer's words for “{label}” hold “{term}” ({kind}): check the rights before you make it.",
-        zh="买家在“{label}”中填写了“{term}”({kind}):生产前请核实权利。",
+        en="The buyer's words for '{label}' hold '{term}' ({kind}): check the rights before you make it.",
+        zh="买家在“{label}”中填写了“{term}”（{kind}）：生产前请核实权利。",
     ),
     advice=Text(
         en="Check it; if it infringes or offends, cancel the order as the content rules provide.",
-        zh="请审核;若侵权或冒犯他人,请按内容规则取消订单。",
+        zh="请审核；若侵权或冒犯他人，请按内容规则取消订单。",
     ),
     needs=(("buyer_customization", "customized_url", "customized_page"),),
     examples=(
@@ -120,8 +120,8 @@ def _subjects(texts: list[str], matcher: Matcher) -> dict[str, tuple[str, Text]]
     clause=SOLELY,
     title=Text(en="Buyer's words carry contact data", zh="买家文本含联系方式"),
     message=Text(
-        en="The buyer's words for “{label}” hold “{term}” ({kind}); it may be made, but not used to reach the buyer.",
-        zh="买家在“{label}”中填写了“{term}”({kind});可用于制作,但不得用于联系买家。",
+        en="The buyer's words for '{label}' hold '{term}' ({kind}); it may be made, but not used to reach the buyer.",
+        zh="买家在“{label}”中填写了“{term}”（{kind}）；可用于制作，但不得用于联系买家。",
     ),
     advice=Text(en="Use Buyer-Seller Messaging only.", zh="请仅使用买卖家消息。"),
     needs=(("buyer_customization", "customized_url", "customized_page"),),

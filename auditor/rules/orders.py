@@ -34,17 +34,17 @@ MADE_ON_DEMAND = Text(
     title=Text(en="Customization link kept after the order was fulfilled", zh="履约后仍保留定制链接"),
     message=Text(
         en="The order was closed (last date {date}, {count} days ago); its customization link is still here.",
-        zh="该订单已完成(最后日期 {date},{count} 天前),但仍保留定制链接。",
+        zh="该订单已完成（最后日期 {date}，{count} 天前），但仍保留定制链接。",
     ),
     variants={
         "undated": Text(
             en="The order is closed; its customization link is still here.",
-            zh="该订单已完成,但仍保留定制链接。",
+            zh="该订单已完成，但仍保留定制链接。",
         )
     },
     advice=Text(
         en="Delete the link and the downloaded files of fulfilled orders; list orders you still need in open_cases.",
-        zh="请删除已履约订单的链接和已下载的文件;仍需处理的订单请写入设置 open_cases。",
+        zh="请删除已履约订单的链接和已下载的文件；仍需处理的订单请写入设置 open_cases。",
     ),
     needs=(("customized_url", "customized_page"),),
     fix="unsafe",
@@ -114,17 +114,17 @@ def link_kept_after_fulfilment(evidence: Evidence) -> Iterator[Hits]:
     title=Text(en="Order does not fit the customized listing", zh="订单与定制商品不符"),
     message=Text(
         en="The open order of {sku} carries no customization, but the SKU is customized.",
-        zh="{sku} 的未完成订单没有定制数据,但该 SKU 为定制商品。",
+        zh="{sku} 的未完成订单没有定制数据，但该 SKU 为定制商品。",
     ),
     variants={
         "unknown": Text(
             en="{sku} was ordered with customization, but no inventory report of this run has this SKU.",
-            zh="{sku} 的订单带有定制数据,但本次审核的库存报告中没有该 SKU。",
+            zh="{sku} 的订单带有定制数据，但本次审核的库存报告中没有该 SKU。",
         )
     },
     advice=Text(
         en="Check that at least one component is required and live, and ask the buyer through Buyer-Seller Messaging.",
-        zh="请检查至少一个组件为必填并已生效,并通过买卖家消息向买家确认。",
+        zh="请检查至少一个组件为必填并已生效，并通过买卖家消息向买家确认。",
     ),
     needs=("sku", ("customized_url", "customized_page")),
     examples=(

@@ -47,23 +47,23 @@ ROWS_NAMED = 5
     title=Text("No approval for the program recorded", "未记录定制计划的批准"),
     message=Text(
         "The file has {count} customizable rows, but the settings say the account is {reason} for the {kind}.",
-        "文件中有 {count} 行定制商品,但设置中显示该账户的{kind}状态为:{reason}。",
+        "文件中有 {count} 行定制商品，但设置中显示该账户的{kind}状态为：{reason}。",
     ),
     variants={
         "listed": Text(
             "The file has {count} customizable rows, but the accounts list ({other}) says the account is {reason} for "
             "the {kind}.",
-            "文件中有 {count} 行定制商品,但账户列表({other})显示该账户的{kind}状态为:{reason}。",
+            "文件中有 {count} 行定制商品，但账户列表（{other}）显示该账户的{kind}状态为：{reason}。",
         ),
         "unstated": Text(
             "The file has {count} customizable rows; the settings do not say whether the account is approved for the "
             "{kind}.",
-            "文件中有 {count} 行定制商品;设置中未注明该账户是否已获{kind}批准。",
+            "文件中有 {count} 行定制商品；设置中未注明该账户是否已获{kind}批准。",
         ),
     },
     advice=Text(
         "Record the approval in auditor.toml or an accounts list, or take the rows out until the account is approved.",
-        "请在 auditor.toml 或账户列表中登记批准状态;未获批准前请移除这些行。",
+        "请在 auditor.toml 或账户列表中登记批准状态；未获批准前请移除这些行。",
     ),
     needs=(("sku", "title", *CUSTOM_FIELDS),),
     examples=(
@@ -133,14 +133,14 @@ def handmade_rows(evidence: Evidence) -> BoolArray:
     clause=FEATURES,
     title=Text("Rows that may be customizable", "可能是定制商品的行"),
     message=Text(
-        "{count} rows speak of customization only in the title (for example '{term}'; rows {row}). They are judged one "
-        "step milder.",
-        "有 {count} 行仅在标题中提到定制(例如“{term}”;第 {row} 行),因此按低一级的严重程度审核。",
+        "Rows that mention customization only in the title: {count} (for example '{term}'; row {row}). Their findings "
+        "weigh one step less.",
+        "有 {count} 行仅在标题中提到定制（例如“{term}”；第 {row} 行），因此按低一级的严重程度审核。",
     ),
     advice=Text(
         "Say which rows are customizable: fill a 'customizable' column, audit the customization file in the same run, "
         "or set assume_custom in auditor.toml.",
-        "请注明哪些行是定制商品:填写“是否可定制”列,或在同一次审核中加入定制文件,"
+        "请注明哪些行是定制商品：填写“是否可定制”列，或在同一次审核中加入定制文件，"
         "或在 auditor.toml 中设置 assume_custom。",
     ),
     needs=("title",),
@@ -195,9 +195,9 @@ NOT_NEW = {
     title=Text("Condition is not New", "商品状况不是全新"),
     message=Text(
         "Condition '{value}' means {kind}; a product made to order must be new.",
-        "状况“{value}”表示{kind};按单制作的商品必须为全新。",
+        "状况“{value}”表示{kind}；按单制作的商品必须为全新。",
     ),
-    advice=Text("Set the condition to New, or remove the customization.", "将状况改为全新,或取消定制。"),
+    advice=Text("Set the condition to New, or remove the customization.", "将状况改为全新，或取消定制。"),
     needs=("condition",),
     custom_only=True,
     reads={"": ("condition",)},

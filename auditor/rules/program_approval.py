@@ -32,19 +32,19 @@ SAME = {"GB": "UK"}
     message=Text(
         "The file has {count} customizable rows for {marketplace}; the recorded approval for the {kind} covers only "
         "{allowed}.",
-        "文件中有 {count} 行面向 {marketplace} 的定制商品;已登记的{kind}批准仅包含:{allowed}。",
+        "文件中有 {count} 行面向 {marketplace} 的定制商品；已登记的{kind}批准仅包含：{allowed}。",
     ),
     variants={
         "unknown": Text(
             "The file does not say which marketplace its {count} customizable rows are for; the recorded approval for "
             "the {kind} covers only {allowed}.",
-            "文件未说明其 {count} 行定制商品面向哪个站点;已登记的{kind}批准仅包含:{allowed}。",
+            "文件未说明其 {count} 行定制商品面向哪个站点；已登记的{kind}批准仅包含：{allowed}。",
         )
     },
     advice=Text(
         "Apply for the program there, correct the approval in the settings, or state where the file goes (marketplaces "
         "in auditor.toml).",
-        "请在该站点申请批准、更正设置中的批准信息,或在 auditor.toml 的 marketplaces 中注明文件面向的站点。",
+        "请在该站点申请批准、更正设置中的批准信息，或在 auditor.toml 的 marketplaces 中注明文件面向的站点。",
     ),
     needs=(("sku", "title", *CUSTOM_FIELDS),),
     examples=(

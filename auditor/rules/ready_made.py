@@ -71,13 +71,13 @@ GOODS = re.compile(
     variants={
         "time": Text(
             "Handling time 0 says the product lies ready; it is made after the order.",
-            "备货时间为 0 表示商品已备好;而定制商品在下单后才制作。",
+            "备货时间为 0 表示商品已备好；而定制商品在下单后才制作。",
         )
     },
     advice=Text(
         "Say how long production takes, and set a handling time of at least 1 day. Words of yours that mean something "
         "else belong in allow_stock_words in auditor.toml.",
-        "请说明制作所需时间,并将备货时间设为至少 1 天。含义不同的用语可写入 auditor.toml 的 allow_stock_words。",
+        "请说明制作所需时间，并将备货时间设为至少 1 天。含义不同的用语可写入 auditor.toml 的 allow_stock_words。",
     ),
     needs=(("handling_time", *PROSE),),
     custom_only=True,

@@ -38,11 +38,11 @@ DENIED = re.compile(
     title=Text("Refurbished computer, console or tablet", "翻新的电脑、游戏主机或平板电脑"),
     message=Text(
         "'{term}' offers a refurbished or used {kind}; that does not make it eligible for customization.",
-        "“{term}”表明这是翻新或二手的{kind};翻新不会使其符合定制资格。",
+        "“{term}”表明这是翻新或二手的{kind}；翻新不会使其符合定制资格。",
     ),
     advice=Text(
         "Take the SKU out of the program; refurbishing a banned product is banned too.",
-        "将该 SKU 移出定制计划;翻新的禁售基础商品同样禁止定制。",
+        "将该 SKU 移出定制计划；翻新的禁售基础商品同样禁止定制。",
     ),
     needs=("title",),
     custom_only=True,

@@ -22,7 +22,7 @@ MESSAGE = Text("'{term}' falls under the policy for {kind}.", "“{term}”受�
 ADVICE = Text(
     "Reword the text, or record the approval under category_approvals (a word that is fine here: rp_overrides) in "
     "auditor.toml.",
-    "请改写该文字;若已获类目批准,请写入 auditor.toml 的 category_approvals(若该词在此无碍,请写入 rp_overrides)。",
+    "请改写该文字；若已获类目批准，请写入 auditor.toml 的 category_approvals（若该词在此无碍，请写入 rp_overrides）。",
 )
 MOTIF_LIMIT = 1 << 20
 """Longer than any cell; makes one key of a text and a place in it."""

@@ -36,11 +36,11 @@ LEAST_BRAND = 4
     clause=SUPPLEMENT,
     title=Text("Search terms over the byte limit", "搜索关键词超出字节限制"),
     message=Text(
-        "Search terms have {count} bytes; the limit is {limit}.", "搜索关键词 {count} 字节,上限 {limit}。"
+        "Search terms have {count} bytes; the limit is {limit}.", "搜索关键词 {count} 字节，上限 {limit}。"
     ),
     advice=Text(
         "Drop words that stand in the title already; ä counts 2 bytes, 漢 3.",
-        "请删除标题中已有的词;汉字每个计 3 字节。",
+        "请删除标题中已有的词；汉字每个计 3 字节。",
     ),
     needs=("keywords",),
     reads={"": ("keywords",)},

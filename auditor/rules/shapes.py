@@ -21,7 +21,7 @@ required_value_missing = shape_rule(
     tier=3,
     clause=GUIDE,
     title=Text(en="Required value missing", zh="缺少必填内容"),
-    message=Text(en="The required cell “{column}” is blank.", zh="必填单元格“{column}”为空。"),
+    message=Text(en="The required cell '{column}' is blank.", zh="必填单元格“{column}”为空。"),
     variants={
         "missing_column": Text(
             en="The file has no column for the required {kind}.", zh="文件中缺少必填列：{kind}。"
@@ -40,7 +40,7 @@ value_not_accepted = shape_rule(
     clause=GUIDE,
     title=Text(en="Value not among the accepted ones", zh="内容不在可接受的值之内"),
     message=Text(
-        en="“{value}” is not an accepted value of “{column}” (accepted: {allowed}).",
+        en="'{value}' is not an accepted value of '{column}' (accepted: {allowed}).",
         zh="“{value}”不是“{column}”可接受的值（可接受：{allowed}）。",
     ),
     advice=Text(en="Choose one of the accepted values.", zh="请从可接受的值中选择。"),
@@ -55,34 +55,34 @@ limit_or_kind = shape_rule(
     tier=3,
     clause=GUIDE,
     title=Text(en="Over a stated limit, or of the wrong kind", zh="超出限制或类型不符"),
-    message=Text(en="“{value}” is not what “{column}” expects.", zh="“{value}”不符合“{column}”的要求。"),
+    message=Text(en="'{value}' is not what '{column}' expects.", zh="“{value}”不符合“{column}”的要求。"),
     variants={
         "length": Text(
-            en="“{column}” has {count} characters; {least} to {limit} are accepted.",
+            en="'{column}' has {count} characters; {least} to {limit} are accepted.",
             zh="“{column}”有 {count} 个字符；应为 {least}–{limit} 个。",
         ),
         "number": Text(
-            en="“{column}” takes a number {allowed} without currency sign or thousands separator; “{value}” is none.",
+            en="'{column}' takes a number {allowed} without currency sign or thousands separator; '{value}' is none.",
             zh="“{value}”不是“{column}”可接受的数字（{allowed}；不带货币符号和千位分隔符）。",
         ),
         "integer": Text(
-            en="“{column}” takes a whole number {allowed}; “{value}” is none.",
+            en="'{column}' takes a whole number {allowed}; '{value}' is none.",
             zh="“{value}”不是“{column}”可接受的整数（{allowed}）。",
         ),
         "pattern": Text(
-            en="“{value}” does not have the form “{column}” expects (such as {expected}).",
+            en="'{value}' does not have the form '{column}' expects (such as {expected}).",
             zh="“{value}”不符合“{column}”的格式（例如 {expected}）。",
         ),
         "url": Text(
-            en="“{value}” is not a complete link (https://…, without blanks).",
+            en="'{value}' is not a complete link (https://…, without blanks).",
             zh="“{value}”不是完整的链接（应以 https:// 开头，不含空格）。",
         ),
         "extension": Text(
-            en="“{value}” does not end in an accepted file ending ({allowed}).",
+            en="'{value}' does not end in an accepted file ending ({allowed}).",
             zh="“{value}”的文件扩展名不被接受（可接受：{allowed}）。",
         ),
         "date": Text(
-            en="“{value}” is not a date (such as {expected}).", zh="“{value}”不是日期（例如 {expected}）。"
+            en="'{value}' is not a date (such as {expected}).", zh="“{value}”不是日期（例如 {expected}）。"
         ),
     },
     advice=Text(en="Correct the cell to what the column accepts.", zh="请按该列的要求更正单元格内容。"),
@@ -98,7 +98,7 @@ repeated_key = shape_rule(
     clause=MATCHES,
     title=Text(en="Key value repeated", zh="关键值重复"),
     message=Text(
-        en="“{value}” stands in more than one row of “{column}”.", zh="“{value}”在“{column}”列中重复出现。"
+        en="'{value}' stands in more than one row of '{column}'.", zh="“{value}”在“{column}”列中重复出现。"
     ),
     advice=Text(
         en="Keep one row, or give the other product a number of its own.",

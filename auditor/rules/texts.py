@@ -134,10 +134,10 @@ def _grades(evidence: Evidence, found: Matches, sample: re.Pattern[str]) -> IntA
     tier=2,
     clause=CIRCUMVENTS,
     title=Text("E-mail address in a text", "文案或字段含电子邮箱"),
-    message=Text("The e-mail address '{term}' must not stand here.", "此处不允许出现邮箱“{term}”。"),
+    message=Text("An e-mail address ('{term}') is not allowed here.", "此处不允许出现邮箱“{term}”。"),
     advice=Text(
         "Remove it. A sample of what gets printed is better written without an address.",
-        "请删除。若为印刷内容示例,建议改用不含邮箱的文字。",
+        "请删除。若为印刷内容示例，建议改用不含邮箱的文字。",
     ),
     needs=((*LISTING, *CUSTOM),),
     reads={"": (*LISTING, *CUSTOM), **PRINTS_CONTACTS},
@@ -223,12 +223,12 @@ def telephone_number(evidence: Evidence) -> Iterator[Hits]:
     title=Text("Field collects contact or address data", "字段收集联系方式或地址"),
     message=Text(
         "'{term}' asks for {kind} that does not go onto the product.",
-        "“{term}”索取不会出现在商品上的内容({kind})。",
+        "“{term}”索取不会出现在商品上的内容（{kind}）。",
     ),
     advice=Text(
         "Delete the field; delivery data comes with the order. If the product prints such data, say so in its title or "
         "name it under printable_products in auditor.toml.",
-        "请删除该字段;配送信息已随订单提供。若商品会印上此类信息,请在标题中写明,"
+        "请删除该字段；配送信息已随订单提供。若商品会印上此类信息，请在标题中写明，"
         "或写入 auditor.toml 的 printable_products。",
     ),
     needs=(FORM,),

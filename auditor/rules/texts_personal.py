@@ -127,7 +127,7 @@ RULES = re.compile(
     ),
     advice=Text(
         "Say in its instructions that only images may be uploaded which the buyer owns or may use.",
-        "请在说明中补充:“仅可上传您拥有或有权使用的图片。”",
+        "请在说明中补充：“仅可上传您拥有或有权使用的图片。”",
     ),
     needs=("custom_type",),
     custom_only=True,
