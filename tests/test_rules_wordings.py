@@ -122,3 +122,20 @@ def test_a_house_sign_bears_addresses_but_no_delivery_data() -> None:
     assert "TX306" not in codes("label", "Street address", title=sign)
     assert "TX306" in codes("label", "Delivery address", title=sign)
     assert "TX306" in codes("label", "E-mail address", title=sign)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "found"),
+    [
+        ("TX308", "Save your photo as PNG and keep it for two years", False),
+        ("TX308", "Your picture is kept until the parcel is sent", False),
+        ("TX308", "Share your photo on our page", False),
+        ("TX308", "Your drawing may turn up: we post it on our blog", True),
+        ("TX307", "We engrave everything on one side, logos excepted", False),
+        ("TX307", "Cartoon or club crest, anything is fine", True),
+        ("TX305", "Type the message to your mother", False),
+        ("TX305", "Let us know the date by message", True),
+    ],
+)
+def test_sentences_read_by_their_parts(code: str, text: str, found: bool) -> None:
+    assert (code in codes("instruction", text)) == found

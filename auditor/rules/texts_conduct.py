@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.evidence import Evidence
+import numpy as np
+
+from auditor.evidence import Evidence, Matches
+from auditor.evidence.asking import seek
+from auditor.evidence.marks import joined
 from auditor.evidence.sentence_words import meant_words
+from auditor.feed.table import IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import CIRCUMVENTS
 from auditor.rules.data_clauses import SHARING, SOLELY, VERIFY
 from auditor.rules.declare import rule
+from auditor.text.content_use import reuse_claims, waives_checks
 from auditor.text.sentences import denied
 
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
@@ -54,7 +60,7 @@ BRIEFLY = re.compile(
     advice=Text("Say that content is checked for rights and policy.", "请说明会审核内容的版权与合规性。"),
     needs=(SPOKEN,),
     custom_only=True,
-    reads={"waive": SPOKEN},
+    reads={"waive": SPOKEN, "": ("custom_instruction",)},
     examples=(
         Example(
             bad={
@@ -84,14 +90,18 @@ def no_content_check(evidence: Evidence) -> Iterator[Hits]:
 
     Sentences that name what is refused are fine.
     """
-    yield meant_words(
+    said = meant_words(
         evidence,
         "waive",
         SPOKEN,
         lambda sentence, before, term: (
             not REFUSES.search(sentence.replace(term, " ")) and not denied(CLAUSE.split(before)[-1])
         ),
-    ).hits()
+    )
+    read = seek(
+        evidence.corpus, lambda text: next(waives_checks(text), None), evidence.cells("custom_instruction")
+    )
+    yield joined([said, read.where(~np.isin(_keys(read), _keys(said)))]).hits()
 
 
 REUSE_FIELDS = (*SPOKEN, "condition_note")
@@ -104,10 +114,10 @@ REUSE_FIELDS = (*SPOKEN, "condition_note")
     clause=SOLELY,
     title=Text("Text claims reuse or storage of buyer content", "声明使用或保存买家内容"),
     message=Text("'{term}' keeps or reuses buyer content.", "“{term}”表示保留或另行使用买家内容。"),
-    advice=Text("Delete the sentence; use content only for the order.", "请删除;买家内容仅可用于该订单。"),
+    advice=Text("Delete the sentence; use content only for the order.", "请删除；买家内容仅可用于该订单。"),
     needs=(REUSE_FIELDS,),
     custom_only=True,
-    reads={"reuse": REUSE_FIELDS},
+    reads={"reuse": REUSE_FIELDS, "": ("custom_instruction",)},
     examples=(
         Example(
             bad={
@@ -150,7 +160,19 @@ def reuse_of_content(evidence: Evidence) -> Iterator[Hits]:
     A sentence that denies it, or says that content is deleted or kept in confidence, is fine; so is one that speaks of
     what the product can be used for.
     """
-    yield meant_words(evidence, "reuse", REUSE_FIELDS, _reused).hits()
+    said = meant_words(evidence, "reuse", REUSE_FIELDS, _reused)
+    read = seek(evidence.corpus, _claimed, evidence.cells("custom_instruction"))
+    yield joined([said, read.where(~np.isin(_keys(read), _keys(said)))]).hits()
+
+
+def _claimed(text: str) -> tuple[int, int] | None:
+    return next((span for span in reuse_claims(text) if not BRIEFLY.search(text[slice(*span)])), None)
+
+
+def _keys(found: Matches) -> IntArray:
+    """int64, one per cell."""
+    keys: IntArray = found.rows.astype(np.int64) << 20 | found.columns
+    return keys
 
 
 def _reused(sentence: str, before: str, term: str) -> bool:

@@ -17,15 +17,19 @@ from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import CIRCUMVENTS, MADE_ON_DEMAND
 from auditor.rules.declare import rule
-from auditor.text.sentences import denied
+from auditor.text.content_use import sent_elsewhere
+from auditor.text.sentences import denied, sentence_bounds
 
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
 FIELDS = (*FORM, "option_value", "bullet", "description")
 ACCOUNT = re.compile(
-    r"(?:[\s,，]*(?:id|account|no\.?|number|handle|channel|group|page|profile|us|me|at|on|is|under|unter|uns|unser\w*|kanal"
-    r"|nummer|gruppe|au|num[ée]ro|compte|cha[iî]ne|al|a|en|el|canal|cuenta|n[uú]mero|numero|su|il|nostro|canale|profilo"
+    r"(?:[\s,，]*(?:id|account|no\.?|number|handle|channel|group|page|profile|us|me|at|on|is|under|unter"
+    r"|uns|unser\w*|kanal"
+    r"|nummer|gruppe|au|num[ée]ro|compte|cha[iî]ne|al|a|en|el|canal|cuenta|n[uú]mero|numero|su|il|nostro"
+    r"|canale|profilo"
     r"|账号|号码|号|账户|上|联系我们|联系|搜索?|添加|番号|アカウント|を|に|で))*"
-    r"(?:[\s,，]*[:：@＠=]\s*[@＠+]?\s?(?P<named>[a-z0-9_.+-]{3,30})|\s*[:：]?\s*(?P<number>\+?\d[\d -]{4,}\d)"
+    r"(?:[\s,，]*[:：@＠=]\s*[@＠+]?\s?(?P<named>[a-z0-9_.+-]{3,30})"
+    r"|\s*[:：]?\s*(?P<number>\+?\d[\d -]{4,}\d)"
     r"|\s*(?P<mixed>[a-z]+[_-]?\d[a-z0-9_-]+|[a-z0-9]+_[a-z0-9_]+)"
     r"|(?<=[号dD加信])\s*[:：]?\s*(?P<plain>[a-z][a-z0-9.-]{5,30})(?=\s*(?:$|[。，,、を\u4e00-\u9fff])))",
     re.IGNORECASE,
@@ -39,7 +43,8 @@ FOLLOW = re.compile(
 """Near a messenger's name: buyers are asked to go there, even without an account."""
 FOLLOW_REACH = 24
 HANDLE = (
-    r"(?i)(?:follow|tag us|tag me|\bdm\b|find us|message us|contact us|folg[et]|suivez|s[ií]guenos|segu[ií]ci|seguitici"
+    r"(?i)(?:follow|tag us|tag me|\bdm\b|find us|message us|contact us|folg[et]|suivez|s[ií]guenos"
+    r"|segu[ií]ci|seguitici"
     r"|关注|フォロー)[^.@!?]{0,40}@[a-z0-9_.]{3,30}"
 )
 """RE2: somebody is asked to follow an account."""
@@ -132,26 +137,34 @@ def _followed(evidence: Evidence) -> Matches:
 
 SEND_FIELDS = ("custom_label", "custom_instruction", "custom_placeholder", "bullet", "description")
 CONTENT = re.compile(
-    r"photo|image|picture|design|logo|artwork|\bfiles?\b|\btext\b|\bnames?\b|wording|detail|customi[sz]|personali[sz]"
-    r"|foto|bild|motiv|datei|entwurf|wunschtext|\bnamen?\b|fichier|dessin|diseño|imagen|archivo|nombre|immagin|disegn"
+    r"photo|image|picture|design|logo|artwork|\bfiles?\b|\btext\b|\bnames?\b|wording|detail|customi[sz]"
+    r"|personali[sz]"
+    r"|foto|bild|motiv|datei|entwurf|wunschtext|\bnamen?\b|fichier|dessin|diseño|imagen|archivo|nombre"
+    r"|immagin|disegn"
     r"|grafica|nome|照片|图片|图案|设计|文件|内容|名字|文字|定制|写真|画像|データ|デザイン|名入れ|文字",
     re.IGNORECASE,
 )
 SENDS = re.compile(
-    r"send|e-?mail|\bmail|messag|\btext us|\bdm\b|contact|upload|whatsapp|visit|scan|senden|schick|schreib|kontakt"
+    r"send|forward|repl[yi]|respond|\bship|drop us|let us|tell us|teilen|répond|parvenir|haznos|facci"
+    r"|rispond|告诉|传|e-?mail|\bmail|messag|\btext us|\bdm\b|contact|upload|whatsapp|visit|scan|senden"
+    r"|schick|schreib|kontakt"
     r"|envo[iy]|écri|cont[aá]ct|env[ií]|mánd|escr[ií]b|invia|mand|scriv|contatt"
     r"|发|加|联系|私信|扫|留言|送|連絡|メール|LINE|DM|メッセージ",
     re.IGNORECASE,
 )
 HELP = re.compile(
-    r"question|problem|issue|\bhelp|unsure|not sure|discuss|concern|not satisf|unsatisf|dissatisf|refund|replac|damag"
-    r"|defect|wrong|support|wholesale|bulk|quantit|frage|problem|hilfe|unzufrieden|beschädig|reklam|souci|problème"
-    r"|insatisf|aide|pregunta|duda|problema|insatisfech|ayuda|domand|insoddisf|aiuto|问题|疑问|咨询|售后|不满意|损坏|退换|ご質問|お問い合わせ"
+    r"question|problem|issue|\bhelp|unsure|not sure|discuss|concern|not satisf|unsatisf|dissatisf|refund"
+    r"|replac|damag"
+    r"|defect|wrong|support|wholesale|bulk|quantit|frage|problem|hilfe|unzufrieden|beschädig|reklam|souci"
+    r"|problème"
+    r"|insatisf|aide|pregunta|duda|problema|insatisfech|ayuda|domand|insoddisf|aiuto|问题|疑问|咨询|售后"
+    r"|不满意|损坏|退换|ご質問|お問い合わせ"
     r"|不明|不良|不備",
     re.IGNORECASE,
 )
 BY_US = re.compile(
-    r"\bwe(?:'ll| will| can| may| would)?\s+(?:\w+\s)?(?:send|e-?mail|message|contact|text)|will be (?:sent|e-?mailed)"
+    r"\bwe(?:'ll| will| can| may| would)?\s+(?:\w+\s)?(?:send|e-?mail|message|contact|text)"
+    r"|will be (?:sent|e-?mailed)"
     r"|\breceive|vous recevr|wir (?:\w+ )?(?:senden|schicken|mailen|kontaktieren)"
     r"|nous (?:vous )?(?:envoyons|contact[oe]|enverr)"
     r"|(?:le|te|os) enviar|recibir[áa]|ti (?:invi|mand|contatt)|ricever|erhalten sie|sie erhalten"
@@ -173,7 +186,7 @@ CLAUSE = re.compile("[:：]")
     advice=Text("Add an image upload or a text field instead.", "请改为增加图片上传或文本字段。"),
     needs=(SEND_FIELDS,),
     custom_only=True,
-    reads={"send_out": SEND_FIELDS},
+    reads={"send_out": SEND_FIELDS, "": ("custom_instruction",)},
     examples=(
         Example(
             bad={
@@ -212,7 +225,16 @@ def content_by_another_way(evidence: Evidence) -> Iterator[Hits]:
     sent = in_sentences(found, _sent)
     content = in_sentences(found, lambda sentence, before, term: CONTENT.search(sentence) is not None)
     meant: BoolArray = sent & (form | content)
-    yield found.where(meant).once().hits()
+    told = seek(evidence.corpus, _told, evidence.cells("custom_instruction"))
+    yield joined([found.where(meant), told]).once().hits()
+
+
+def _told(text: str) -> tuple[int, int] | None:
+    for start, end in sent_elsewhere(text):
+        first, last = sentence_bounds(text, start)
+        if _sent(text[first:last], text[first:start], text[start:end]):
+            return start, end
+    return None
 
 
 def _sent(sentence: str, before: str, term: str) -> bool:
