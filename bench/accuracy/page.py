@@ -14,6 +14,7 @@ from bench.accuracy.score import HEADS, Score, Tally
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
 FIRST_MEASUREMENT = Path(__file__).resolve().parent / "first_measurement.md"
 SECOND_SET = Path(__file__).resolve().parent / "second_set.md"
+SECOND_AFTER = Path(__file__).resolve().parent / "second_after.md"
 """Measured once each, and kept as text."""
 
 LANGUAGES = {
@@ -68,7 +69,12 @@ def page(cells: Sequence[Cell], tally: Tally, unbuilt: Sequence[str]) -> str:
     ]
     if unbuilt:
         lines += [f"Rules the cells speak of that are not built yet: {', '.join(unbuilt)}.", ""]
-    for title, path in (("The first measurement", FIRST_MEASUREMENT), ("Second set", SECOND_SET)):
+    kept = (
+        ("The first measurement", FIRST_MEASUREMENT),
+        ("Second set", SECOND_SET),
+        ("Second set after the changes, and fresh cells", SECOND_AFTER),
+    )
+    for title, path in kept:
         if path.is_file():
             lines += [f"## {title}", "", path.read_text(encoding="utf-8").strip(), ""]
     return "\n".join(lines)
