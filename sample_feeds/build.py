@@ -11,26 +11,26 @@ from pathlib import Path
 
 import xlsxwriter
 
+from .approvals import FOLDERS
 from .choices import SHEET as CHOICES
 from .customization import SHEETS
 from .exports import EXPORTS
 from .identifiers import SHEET as IDENTIFIERS
+from .rights import SHEET as RIGHTS
 from .sample import Cell, Finding, Formula, Sample
 from .templates import TEMPLATES
 
 FOLDER = Path(__file__).resolve().parent
-SAMPLES: tuple[Sample, ...] = (*SHEETS, *TEMPLATES, *EXPORTS, IDENTIFIERS, CHOICES)
+SAMPLES: tuple[Sample, ...] = (*SHEETS, *TEMPLATES, *EXPORTS, IDENTIFIERS, CHOICES, RIGHTS, *FOLDERS)
+CSV = ("utf-8-sig", ",", "\r\n")
 FORMS: dict[str, tuple[str, str, str]] = {
-    "customization_sheet.csv": ("utf-8-sig", ",", "\r\n"),
     "定制商品导出.csv": ("gb18030", ",", "\r\n"),
     "custom_template.txt": ("utf-16", "\t", "\r\n"),
     "orders.txt": ("cp1252", "\t", "\n"),
     "inventory_loader.txt": ("cp1252", "\t", "\r\n"),
-    "identifiers.csv": ("utf-8-sig", ",", "\r\n"),
-    "choices.csv": ("utf-8-sig", ",", "\r\n"),
     "export_fr.csv": ("cp1252", ";", "\r\n"),
 }
-"""Text samples: encoding, delimiter, line end."""
+"""Text samples: encoding, delimiter, line end; all others are ``CSV``."""
 CREATED = datetime(2026, 1, 1)
 
 
@@ -66,8 +66,8 @@ def workbook_bytes(sheets: dict[str, list[list[Cell]]]) -> bytes:
 def content(sample: Sample) -> bytes:
     """The bytes of a sample's file."""
     table = sample.table()
-    if sample.name in FORMS:
-        return text_bytes(table, *FORMS[sample.name])
+    if not sample.name.endswith(".xlsx"):
+        return text_bytes(table, *FORMS.get(sample.name, CSV))
     if sample.name == "flat_file_mug.xlsx":
         hint = [["Fill in the sheet Template from row 4 on. Rows 1 to 3 are for the marketplace only."]]
         return workbook_bytes({"Instructions": [[*hint[0]]], "Template": table})
@@ -83,12 +83,13 @@ def expected_json(findings: Sequence[Finding]) -> str:
 
 def build(folder: Path = FOLDER) -> list[Path]:
     """Write all samples and expectations; returns the sample files."""
-    (folder / "expected").mkdir(parents=True, exist_ok=True)
     written = []
     for sample in SAMPLES:
         path = folder / sample.name
-        path.write_bytes(content(sample))
         expectation = folder / "expected" / f"{sample.name}.json"
+        for target in (path, expectation):
+            target.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content(sample))
         expectation.write_text(expected_json(sample.planted()), encoding="utf-8")
         written.append(path)
     return written

@@ -1,4 +1,4 @@
-"""A gift shop's customization sheet for the US, with faults and without."""
+"""A Chinese gift shop's customization sheet for the US, with faults and without; some cells speak both languages."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ def mug(number: int, **changed: Cell) -> dict[str, Cell]:
 
 CLEAN = [
     Row(mug(1)),
-    Row(mug(2, **options("Font", "Script", "Block", "Typewriter"))),
-    Row(mug(3, **options("Handle", "Left-handed", "Right-handed"))),
+    Row(mug(2, **options("Font 字体", "Script 手写体", "Block 黑体", "Typewriter 打字机体"))),
+    Row(mug(3, **options("Handle 杯柄", "Left-handed 左手", "Right-handed 右手"))),
     Row(mug(4, item_name="Engraved Tumbler with Initials, 20 oz Stainless Steel", product_type="TUMBLER")),
     Row(mug(5, item_name="Custom Laptop Sleeve with Name, Felt", product_type="CARRYING_CASE_OR_BAG")),
     Row(mug(6, **options("Wall finish", "No frame", "Oak frame", "Black frame"))),
@@ -96,7 +96,7 @@ CLEAN = [
 
 BROKEN = [
     Row(
-        mug(21, **options("Engraving", "Yes (+$5.00)", "No thanks")),
+        mug(21, **options("Engraving 刻字", "Yes 是 (+$5.00)", "No thanks 不需要")),
         {"customization1_option1": "OP201", "customization1_option2": "OP201"},
     ),
     Row(mug(22, **options("Second line", "Yes")), {"customization1_option1": "OP202"}),
@@ -110,7 +110,7 @@ BROKEN = [
     ),
     Row(mug(25, customization2_label="Print the back too? (Yes/No)"), {"customization2_label": "OP205"}),
     Row(
-        mug(26, **options("Protection", "Standard", "2-Year Extended Warranty")),
+        mug(26, **options("Protection 保障", "Standard 标准", "2-Year Extended Warranty 延长保修")),
         {"customization1_option2": "OP210"},
     ),
     Row(
@@ -122,12 +122,12 @@ BROKEN = [
             28,
             item_name="Personalized Phone Case with Name",
             product_type="CELLULAR_PHONE_CASE",
-            **options("Extras", "None", "USB charging cable", "Screen protector"),
+            **options("Extras 配件", "None 无", "USB charging cable 充电线", "Screen protector 钢化膜"),
         ),
         {"customization1_option2": "OP220", "customization1_option3": "OP220"},
     ),
     Row(
-        mug(29, **options("Extra", "Blue ribbon", "Free keychain")),
+        mug(29, **options("Extra 附加", "Blue ribbon 蓝丝带", "Free keychain 免费赠送钥匙扣")),
         {"customization1_option2": "OP220, OP230"},
     ),
     Row(mug(30, customization2_label="Choose your free gift"), {"customization2_label": "OP231 warning"}),
@@ -146,7 +146,7 @@ BROKEN = [
     Row(mug(33, condition_type="Used - Good"), {"condition_type": "CP031"}),
     Row(mug(34, bullet_point1="More designs at www.lumihua-gifts.com"), {"bullet_point1": "TX301"}),
     Row(
-        mug(35, customization2_instructions="Send your photo to design@lumihua-gifts.com"),
+        mug(35, customization2_instructions="Send your photo to 请发图片至 design@lumihua-gifts.com"),
         {"customization2_instructions": "TX302, TX305 warning"},
     ),
     Row(

@@ -124,7 +124,7 @@ ORDERS = Sample(
         Row(
             line(12, "2026-05-31", "", "Unshipped")
             | {"product-name": "Personalized Nintendo Switch OLED Console"},
-            {"product-name": "OR808, IP401 warning"},
+            {"product-name": "OR808"},
         ),
     ],
     whole={"": "CP040 info"},

@@ -34,7 +34,8 @@ class Sample:
     """One sample file.
 
     columns: their names, in order. headers: the header rows as written (default: the names). whole: findings about the
-    file (``""``) or a whole column (its letter) → codes.
+    file (``""``) or a whole column (its letter) → codes. settings: the settings file beside it; a name with a folder
+    (``agency/signs.csv``) is audited together with the other samples of that folder.
     """
 
     name: str
@@ -42,6 +43,12 @@ class Sample:
     rows: Sequence[Row]
     headers: Sequence[Sequence[str]] = ()
     whole: Mapping[str, str] = field(default_factory=dict)
+    settings: str = "auditor.toml"
+
+    @property
+    def folder(self) -> str:
+        """The folder below ``sample_feeds`` whose files are audited together; empty for a file audited alone."""
+        return self.name.rpartition("/")[0]
 
     @property
     def header_rows(self) -> Sequence[Sequence[str]]:

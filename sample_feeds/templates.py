@@ -66,6 +66,16 @@ FAULTS: dict[int, Row] = {
         ),
         {"external_product_id": "ID120 warning"},
     ),
+    40: Row(
+        flat(
+            40,
+            external_product_id="B0LHTEST40",
+            external_product_id_type="ASIN",
+            update_delete="Update",
+            customizable_template_name="MugText",
+        ),
+        {"external_product_id": "ID117 warning"},
+    ),
     42: Row(flat(42, standard_price=Formula("=Prices!B42")), {"standard_price": "FF715"}),
     47: Row(flat(47, quantity=Formula("=Stock!C47", "#REF!")), {"quantity": "FF715"}),
     52: Row(flat(52, product_description="=VLOOKUP(B55,Texts!A:B,2,0)"), {"product_description": "FF715"}),

@@ -89,7 +89,7 @@ def banned_product_code(evidence: Evidence) -> Iterator[Hits]:
     advice=Text(
         "Take the SKU out of customization. If it is an accessory, name the accessory as the product, for example "
         "'sleeve for {term}'.",
-        "取消该 SKU 的定制；若是配件，请让配件名成为标题中心词，例如“适用于{term}的保护套”。",
+        "取消该 SKU 的定制；若是配件，请让配件名成为标题中心词，例如“适用于 {term} 的保护套”。",
     ),
     needs=("title",),
     custom_only=True,

@@ -223,7 +223,7 @@ def telephone_number(evidence: Evidence) -> Iterator[Hits]:
     title=Text("Field collects contact or address data", "字段收集联系方式或地址"),
     message=Text(
         "'{term}' asks for {kind} that does not go onto the product.",
-        "“{term}”索取不会出现在商品上的内容（{kind}）。",
+        "“{term}”索取的信息不会出现在商品上（{kind}）。",
     ),
     advice=Text(
         "Delete the field; delivery data comes with the order. If the product prints such data, say so in its title or "
