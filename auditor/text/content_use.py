@@ -47,9 +47,9 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _SHOWS = re.compile(
-    r"\b(?:show|appear|publish|post|shar|featur|display|end(?:s|ed)? up|reus|us(?:e|ed|ing)\b|zeig"
+    r"\b(?:show|appear|publish|post|shar|featur|display|put\b|(?:turn|end)(?:s|ed)? up|reus|us(?:e|ed|ing)\b|zeig"
     r"|gezeigt|veröffentlich|verwend|teil"
-    r"|erschein|montr|publi|utilis|appara|partag|aparec|usa|mostra|utiliz|compar)\w*|展示|发布|放到|放在|晒|用于|紹介|掲載|使用|公開",
+    r"|erschein|montr|publi|utilis|appara|partag|aparec|usa|mostra|utiliz|compar)\w*|展示|发布|出现|放到|放在|晒|用于|紹介|掲載|使用|公開",
     re.IGNORECASE,
 )
 _VENUE = re.compile(
@@ -91,7 +91,7 @@ def reuse_claims(text: str) -> Iterator[Span]:
 
 
 _CONVEYS = re.compile(
-    r"\b(?:repl(?:y|ies)|respond|answer|forward|drop us|let us (?:know|have)|tell us|antworte\w*"
+    r"\b(?:repl(?:y|ies)|respond|answer|forward|drop us|let us (?:know|have)|tell us|write (?:to )?us|antworte\w*"
     r"|teilen sie|mitteilen|zukommen"
     r"|répondez|parvenir|faites-nous|responde\w*|haznos|hazme|rispond\w*|facci|fateci|comunic\w*"
     r"|schick\w*|send\w*|envoyez|envía\w*"
@@ -99,7 +99,7 @@ _CONVEYS = re.compile(
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(
-    r"\b(?:by|via|per|par|por|to|through|with|in|a|al|un|unsere?n?|our|notre|nuestro|nostro"
+    r"\b(?:by|via|per|par|por|to|through|with|in|an?|al|un|unsere?n?|our|notre|nuestro|nostro"
     r"|us a)\b(?: \w+){0,2} "
     r"\w*(?:e-?mails?|mail\w*|messages?|messenger|nachricht|courriel|courrier|correo|mensajes?|messaggio"
     r"|chat|inbox)\b"
