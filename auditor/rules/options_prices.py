@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from auditor.evidence import Evidence
+from auditor.evidence import Evidence, OptionList
 from auditor.evidence.asking import graded, objects, whole
 from auditor.evidence.custom_fields import labels_of
 from auditor.evidence.judging import Answer, judged_choices
@@ -16,6 +16,7 @@ from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import CIRCUMVENTS
 from auditor.rules.declare import rule
+from auditor.text.matcher import Matcher
 
 SIZED = re.compile(
     r"\bsize|dimension|größe|groesse|format|taille|tamaño|talla|misura|taglia|dimensione|尺寸|尺码|大小|规格|サイズ"
@@ -33,6 +34,7 @@ PICTURED = re.compile(
     r"design|theme|quote|phrase|text|motiv|motif|diseño|motivo|disegno|设计|图案|文字|デザイン|柄",
     re.IGNORECASE,
 )
+PERCENT = re.compile(r"\d\s?[%％]|[\d一二三四五六七八九]折")
 EQUAL_FROM = 2
 """Fewest choices whose equal surcharges are remarkable."""
 
@@ -235,3 +237,15 @@ def lowered_price(evidence: Evidence) -> Iterator[Hits]:
 
     said = judged_choices(evidence, ("discount",), offers)
     yield from graded(said.found, said.severities, variant="words", second="")
+    lists = evidence.option_lists
+    named = lists.facts(lambda one: _offers_percents(one, matcher))
+    found = whole(evidence.corpus, lists.cells.where(named))
+    told = set(zip(said.found.rows.tolist(), said.found.columns.tolist(), strict=True))
+    new = [cell not in told for cell in zip(found.rows.tolist(), found.columns.tolist(), strict=True)]
+    yield found.where(np.array(new, dtype=bool)).hits(variant="words", second="")
+
+
+def _offers_percents(one: OptionList, matcher: Matcher) -> bool:
+    """Whether a label names a discount and every choice an amount of it ("Discount": "10% for 2")."""
+    percents = all(PERCENT.search(value) for value in one.values)
+    return percents and not PICTURED.search(one.label) and matcher.found("discount", one.label)
