@@ -218,7 +218,7 @@ class TestDuplicates:
     def test_conflict_names_count_row_and_column(self) -> None:
         table = findings(sheet({"sku": ["B", "A", " A", "A "], "title": ["x", "Mug", "", "Cup"]}))
         assert table["code"].tolist() == ["FF711"] * 3
-        assert "3 rows (first in row 3), and “title” differs" in table["message"][0]
+        assert "3 rows (first in row 3), and 'title' differs" in table["message"][0]
 
     def test_orders_repeat_skus(self) -> None:
         feed = sheet({"order_id": ["1", "2"], "sku": ["A", "A"], "title": ["Mug", "Cup"]}, "order_report")
@@ -256,12 +256,12 @@ class TestShapes:
         told = " ".join(result.table("en")["message"])
         for part in (
             "41 characters; 1 to 40",
-            "“5 €”",
+            "'5 €'",
             "> 0.00",
             "≥ 0",
-            "“soon”",
+            "'soon'",
             "#1A2B3C",
-            "“EANN”",
+            "'EANN'",
             ".ttf, .woff",
         ):
             assert part in told

@@ -244,7 +244,7 @@ class TestProgram:
         table = audited({"sku": [str(i) for i in range(9)], "title": ["Personalized Mug"] * 9})
         assert codes(table) == {"CP003"}
         assert len(table) == 1
-        assert "9 rows" in table["message"][0]
+        assert "only in the title: 9 (" in table["message"][0]
         assert "2, 3, 4, 5, 6 …" in table["message"][0]
         assert pd.isna(table["row"][0])
 
