@@ -133,8 +133,8 @@ def handmade_rows(evidence: Evidence) -> BoolArray:
     clause=FEATURES,
     title=Text("Rows that may be customizable", "可能是定制商品的行"),
     message=Text(
-        "Rows that mention customization only in the title: {count} (for example '{term}'; rows: {row}). Their findings "
-        "weigh one step less.",
+        "Rows that mention customization only in the title: {count} (for example '{term}'; rows: {row}). Their "
+        "findings weigh one step less.",
         "有 {count} 行仅在标题中提到定制（例如“{term}”；第 {row} 行），因此按低一级的严重程度审核。",
     ),
     advice=Text(
