@@ -168,7 +168,7 @@ def test_rules_judge_the_files_beside_a_report(tmp_path: Path) -> None:
     assert found["OR805"] == [
         (
             "sku",
-            "Buyers of MUG-1 could choose “Gift box = Yes” (a yes/no value); “Extras = Keychain” (another product).",
+            "Buyers of MUG-1 could choose 'Gift box = Yes' (a yes/no value); 'Extras = Keychain' (another product).",
         )
     ]
     assert [field for field, _ in found["OR803"]] == ["customized_url"]

@@ -27,6 +27,8 @@ def write_draft(file: Path, target: Path, *, encoding: str = "") -> Path:
         target.write_text(draft_toml(feed), encoding="utf-8")
     except OSError as error:
         raise FeedError(
-            Text(f"{target} cannot be written ({error.strerror}).", f"无法写入 {target}（{error.strerror}）。")
+            Text(
+                f"{target} cannot be written ({error.strerror}).", f"无法写入 {target}（{error.strerror}）。"
+            )
         ) from None
     return target
