@@ -44,12 +44,26 @@ ENTITIES = r"&(?:nbsp|amp|lt|gt|quot|apos|copy|reg|trade|deg|#[0-9]{2,5}|#x[0-9A
 _HTML = re.compile(f"(?i:{TAGS[4:]})|{ENTITIES}")
 
 
+_SAYS = re.compile(
+    r"(?:\b(?:says?|saying|reads?|reading|words?|printed|lettering|sagt|lautet|steht|aufschrift"
+    r"|dit|indique|dice|scritta|texto|texte|testo)\W+(?:\w+\W+){0,2}"
+    r"|写着|印有|写有|[“\"«「『]\s?)$",
+    re.IGNORECASE,
+)
+"""Before words that a sign or a sticker shows."""
+
+
 def _told(evidence: Evidence, group: str, *fields: str) -> Matches:
-    """First words of each listed text that ``group`` matches; none where the words are denied or get printed."""
+    """First words of each listed text that ``group`` matches; none where they are denied, or are what gets printed."""
     found = evidence.matches(group, *fields)
     if not is_listing(evidence):
         return found.where(np.zeros(len(found), dtype=bool))
-    keep = ~titles_with(evidence, "promo.printed")[found.rows]
+    printed = np.flatnonzero(titles_with(evidence, "promo.printed")[found.rows])
+    in_title = np.array([column.field == "title" for column in evidence.feed.columns], bool)[found.columns]
+    keep = np.ones(len(found), dtype=bool)
+    keep[printed] = [
+        not (in_title[i] or _SAYS.search(found.values[i], 0, int(found.starts[i]))) for i in printed.tolist()
+    ]
     if evidence.has("record_action"):
         keep &= evidence.once(actions)[found.rows] != Action.DELETE
     found = found.where(keep)
@@ -104,7 +118,8 @@ def promotional_phrase(evidence: Evidence) -> Iterator[Hits]:
     """Promotion belongs into promotions; in listing texts it is refused.
 
     Only phrases that can mean nothing else: *sale*, *deal*, *Black Friday* alone may be what a shirt says. Products
-    that print such words (signs, banners, stickers) are left alone.
+    that print such words (signs, banners, stickers) are left alone in their titles, and where a text says what they
+    show.
     """
     yield from _weighed(evidence, _told(evidence, "promo", *TEXTS))
 

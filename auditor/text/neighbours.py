@@ -103,9 +103,8 @@ def _known_spans(title: str, words: Sequence[Word], matcher: Matcher, values: Se
 def _phrase_end(title: str, normal: str, place: int, matcher: Matcher) -> int:
     stop = _BREAK.search(normal, place)
     ends = [stop.start() if stop else len(normal)]
-    ends += [
-        start for start, _ in matcher.normal_spans("compat.prep", title, exclude=False) if start >= place
-    ]
+    for group in ("compat.prep", "phrase.end"):
+        ends += [start for start, _ in matcher.normal_spans(group, title, exclude=False) if start >= place]
     return min(ends)
 
 
