@@ -232,3 +232,22 @@ def test_answers_in_two_scripts_or_under_a_shared_head(languages: tuple[str, ...
 def test_a_thing_with_and_without(language: str, values: list[str], toggles: bool) -> None:
     label = "边框" if language == "zh" else "Rahmen"
     assert bool(judge_list(label, values, Matcher((language, "en"))).toggle) is toggles
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ('Please type "yes" or "no" to tell us about the paw print', True),
+        ("Enter Y if you want a date, N if not", True),
+        ("需要下划线填Y,不需要填N", True),
+        ("Enter your name in capitals, no emojis", False),
+        ("Write your text, no limit for lines", False),
+    ],
+)
+def test_answers_in_quotes_and_letters_with_conditions(text: str, asked: bool) -> None:
+    assert (polar_label(text, Matcher(("zh", "en"))) is not None) is asked
+
+
+def test_a_surcharge_in_words_is_no_part_of_the_answer() -> None:
+    verdict = judge_list("加爱心图案?", ["是(+2美元)", "否"], Matcher(("zh", "en")))
+    assert verdict.pair == (0, 1)

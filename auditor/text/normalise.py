@@ -24,7 +24,8 @@ _CODES = 0x110000
 _HALF_WIDTH_MARKS = "\uff9e\uff9f"
 
 _PRICE_SUFFIX = re.compile(
-    r"\s*[(\[]?\s*(?:\+\s*(?:us\$|[$€£¥]|usd|eur|gbp|jpy|rmb|cny)?\s?\d+(?:[.,]\d+)*\s*(?:[$€£¥元円]|usd|eur|gbp|jpy|rmb|cny)?"
+    r"\s*[(\[]?\s*(?:\+\s*(?:us\$|[$€£¥]|usd|eur|gbp|jpy|rmb|cny)?\s?\d+(?:[.,]\d+)*\s*"
+    r"(?:[$€£¥元円]|usd|eur|gbp|jpy|rmb|cny|美元|美金|欧元|英镑|日元|人民币|euros?|dollars?|ドル|ユーロ)?"
     r"|(?:us\$|[$€£¥]|usd|eur|gbp|jpy)\s?\d+(?:[.,]\d+)*)\s*[)\]]?\s*$"
 )
 _NUMBERING = re.compile(r"^(?:\(?\d{1,2}[.):、]|[a-z][):、]|\(\d{1,2}\)|[a-z]\.(?=\s\S))\s*(?=\S)")
