@@ -54,7 +54,7 @@ def carry_out(run: LocalRun, fail_on: FailOn, *, quiet: bool, no_color: bool) ->
             if not quiet:
                 line.pause()
                 show(outcome, console)
-    for refusal in run.refusals:
+    for refusal in dict.fromkeys(run.refusals):
         refuse(refusal.path, refusal.problem(run.order.language or "en"))
     for outcome in outcomes:
         for code, problem in outcome.audit.problems.items():

@@ -19,6 +19,7 @@ from auditor.model import Language, Text
 from auditor.report.files import write_file
 from auditor.report.masking import veil_of
 from auditor.report.moment import moment
+from auditor.report.sink import Sink
 from auditor.report.tally import Tally, tally
 from auditor.report.verdict import verdict
 from auditor.report.xlsx import plan as plans
@@ -87,21 +88,22 @@ class _Job:
 
     def write(self, path: Path, folder: str) -> None:
         """Make the workbook at ``path``; ``folder`` takes xlsxwriter's own temporary files."""
-        book = self._book(path, folder)
-        try:
-            self._fill(book)
-            book.close()
-        except FileCreateError as error:
-            cause = error.args[0] if error.args else None
-            raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
-        finally:
-            book.fileclosed = True
+        with Sink(path) as sink:
+            book = self._book(sink, folder)
+            try:
+                self._fill(book)
+                book.close()
+            except FileCreateError as error:
+                cause = error.args[0] if error.args else None
+                raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+            finally:
+                book.fileclosed = True
 
-    def _book(self, path: Path, folder: str) -> Any:
+    def _book(self, sink: Sink, folder: str) -> Any:
         name, size = FONTS[self.language]
         cells = len(self.plan.rows) * self.plan.columns + len(self.audit.findings) * FINDINGS_COLUMNS
         book = xlsxwriter.Workbook(
-            str(path),
+            sink,
             {
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
