@@ -154,7 +154,6 @@ class Settings(_Strict):
         default_factory=dict, description="Base product → parts that belong to it, e.g. necklace = ['chain']."
     )
     extra_addons: tuple[str, ...] = Field((), description="Further ready-made goods you must not offer.")
-    allowed_domains: tuple[str, ...] = Field((), description="Hosts your image and font addresses use.")
     gift_packaging_policy: Literal["error", "warning", "allow"] = Field(
         "warning", description="How gift packaging and cards among the choices are judged."
     )

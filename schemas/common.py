@@ -122,6 +122,23 @@ def marked_template(grid: Grid, names: Sequence[str]) -> tuple[int, int, int] | 
     return None
 
 
+def marked_loader(grid: Grid, kind: str, names: Sequence[str] = ("sku",)) -> Found | None:
+    """A loader whose first row says ``TemplateType=kind``; ``names`` as in ``marked_template``."""
+    rows = (
+        marked_template(grid, names) if grid.marked.get("TemplateType", "").lower() == kind.lower() else None
+    )
+    if rows is None:
+        return None
+    return Found(
+        score=96,
+        label_row=rows[0],
+        name_row=rows[1],
+        data_row=rows[2],
+        english=f"row {grid.rows[0][0]} says TemplateType={kind}",
+        chinese=f"第 {grid.rows[0][0]} 行写有 TemplateType={kind}",
+    )
+
+
 def report(
     fields: Sequence[str],
     *,

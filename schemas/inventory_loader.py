@@ -7,7 +7,7 @@ from .common import (
     LOADER_CONDITIONS,
     LOADER_ID_TYPES,
     image_columns,
-    marked_template,
+    marked_loader,
     offer_columns,
     report,
     sku_column,
@@ -25,18 +25,7 @@ _plain = report(
 
 def recognise(grid: Grid) -> Found | None:
     """``TemplateType=InventoryLoader`` or the loader's own headers."""
-    if grid.marked.get("TemplateType", "").lower() == "inventoryloader":
-        rows = marked_template(grid, ("sku",))
-        if rows:
-            return Found(
-                score=96,
-                label_row=rows[0],
-                name_row=rows[1],
-                data_row=rows[2],
-                english=f"row {grid.rows[0][0]} says TemplateType=InventoryLoader",
-                chinese=f"第 {grid.rows[0][0]} 行写有 TemplateType=InventoryLoader",
-            )
-    return _plain(grid)
+    return marked_loader(grid, "InventoryLoader") or _plain(grid)
 
 
 LAYOUT = Layout(

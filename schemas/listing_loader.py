@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import checks
-from .common import LOADER_ID_TYPES, marked_template, offer_columns, report, sku_column
+from .common import LOADER_ID_TYPES, marked_loader, offer_columns, report, sku_column
 from .layout import Found, Grid, Layout, column, schema
 
 _plain = report(
@@ -17,18 +17,7 @@ _plain = report(
 
 def recognise(grid: Grid) -> Found | None:
     """``TemplateType=Offer`` or the loader's own headers."""
-    if grid.marked.get("TemplateType", "").lower() == "offer":
-        rows = marked_template(grid, ("sku",))
-        if rows:
-            return Found(
-                score=96,
-                label_row=rows[0],
-                name_row=rows[1],
-                data_row=rows[2],
-                english=f"row {grid.rows[0][0]} says TemplateType=Offer",
-                chinese=f"第 {grid.rows[0][0]} 行写有 TemplateType=Offer",
-            )
-    return _plain(grid)
+    return marked_loader(grid, "Offer") or _plain(grid)
 
 
 LAYOUT = Layout(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .common import marked_template, meanings_of, offer_columns, sku_column
+from .common import marked_loader, meanings_of, offer_columns, sku_column
 from .layout import Found, Grid, Layout, schema
 from .product_type_template import template_rows
 
@@ -17,17 +17,9 @@ LEAST = 3
 
 def recognise(grid: Grid) -> Found | None:
     """``TemplateType=PriceInventory``, the ``seller-price-quantity`` flavour, or a header of offer fields only."""
-    if grid.marked.get("TemplateType", "").lower() == "priceinventory":
-        rows = marked_template(grid, ("sku", "商品管理番号"))
-        if rows:
-            return Found(
-                score=96,
-                label_row=rows[0],
-                name_row=rows[1],
-                data_row=rows[2],
-                english=f"row {grid.rows[0][0]} says TemplateType=PriceInventory",
-                chinese=f"第 {grid.rows[0][0]} 行写有 TemplateType=PriceInventory",
-            )
+    marked = marked_loader(grid, "PriceInventory", ("sku", "商品管理番号"))
+    if marked is not None:
+        return marked
     offer = template_rows(grid)
     if offer:
         return offer if "price-quantity" in offer.settings.get("flavor", "") else None

@@ -32,7 +32,7 @@ def judged(
     """The text cells ``question`` objects to, and its answer for each of them; put once per distinct text."""
     distinct, inverse = np.unique(cells.ids, return_inverse=True)
     answers = np.empty(len(distinct), dtype=object)
-    for place, text in enumerate(corpus._values(distinct)):
+    for place, text in enumerate(corpus.texts_of(distinct)):
         answers[place] = question(text)
     objected = np.fromiter((answer is not None for answer in answers), bool, len(answers))[inverse]
     return cells.where(objected), answers[inverse[objected]]
@@ -40,7 +40,7 @@ def judged(
 
 def words(corpus: Corpus, cells: TextCells, starts: IntArray, ends: IntArray) -> Matches:
     """The words from ``starts`` to ``ends`` (int arrays, offsets inside each cell's text) as matches."""
-    values = corpus._values(cells.ids)
+    values = corpus.texts_of(cells.ids)
     terms = [value[start:end] for value, start, end in zip(values, starts, ends, strict=True)]
     return Matches(
         rows=cells.rows,
@@ -136,7 +136,7 @@ def titles_of(evidence: Evidence, rows: IntArray) -> ObjectArray:
     ids = evidence.once(base_titles)[rows]
     titles = np.full(len(rows), "", dtype=object)
     known = ids >= 0
-    titles[known] = evidence.corpus._values(ids[known])
+    titles[known] = evidence.corpus.texts_of(ids[known])
     return titles
 
 

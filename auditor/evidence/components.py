@@ -179,7 +179,7 @@ def label_facts(evidence: Evidence, some: Components, question: Callable[[str], 
     answers = np.zeros(len(some), dtype=bool)
     known = np.flatnonzero(some.labels >= 0)
     distinct, inverse = np.unique(some.labels[known], return_inverse=True)
-    asked = [question(text) for text in evidence.corpus._values(distinct)]
+    asked = [question(text) for text in evidence.corpus.texts_of(distinct)]
     answers[known] = np.array(asked, dtype=bool)[inverse]
     return answers
 

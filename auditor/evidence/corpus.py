@@ -172,10 +172,11 @@ class Corpus:
             ends=(cells.starts[which] + spans.ends[span]).astype(np.int32),
             part_starts=cells.starts[which],
             terms=spans.terms[span],
-            values=self._values(ids),
+            values=self.texts_of(ids),
         )
 
-    def _values(self, ids: IntArray) -> np.ndarray[Any, np.dtype[np.object_]]:
+    def texts_of(self, ids: IntArray) -> np.ndarray[Any, np.dtype[np.object_]]:
+        """The texts of ``ids`` as Python strings (object array)."""
         return (
             np.array(self.texts.take(pa.array(ids)).to_pylist(), dtype=object)
             if len(ids)
@@ -185,7 +186,7 @@ class Corpus:
     def ask(self, question: Callable[[str], bool], cells: TextCells) -> BoolArray:
         """One answer per text cell, the question put once per distinct text."""
         distinct, inverse = np.unique(cells.ids, return_inverse=True)
-        answers = np.fromiter((question(t) for t in self._values(distinct)), dtype=bool, count=len(distinct))
+        answers = np.fromiter((question(t) for t in self.texts_of(distinct)), dtype=bool, count=len(distinct))
         return answers[inverse]
 
 

@@ -80,7 +80,7 @@ def judged_fields(
         evidence,
         cells,
         keys,
-        evidence.corpus._values(cells.ids),
+        evidence.corpus.texts_of(cells.ids),
         lambda text, _, title, typed: question(text, title, typed),
     )
 
@@ -93,7 +93,7 @@ def _judged(
     question: Callable[[str, str, str, bool], Answer | None],
 ) -> Judged:
     first, inverse, _ = distinct(*keys)
-    values = evidence.corpus._values(cells.ids[first])
+    values = evidence.corpus.texts_of(cells.ids[first])
     titles = [evidence.corpus.text(i) if i >= 0 else "" for i in keys[2][first].tolist()]
     asked = zip(values.tolist(), labels[first].tolist(), titles, keys[1][first].tolist(), strict=True)
     answers = [question(value, label, title, bool(flag)) for value, label, title, flag in asked]

@@ -55,7 +55,7 @@ class OptionLists:
     @cached_property
     def values(self) -> np.ndarray[Any, np.dtype[np.object_]]:
         """The value texts per value cell (object array of str)."""
-        return self.corpus._values(self.cells.ids)
+        return self.corpus.texts_of(self.cells.ids)
 
     def labels(self, chosen: BoolArray) -> list[str]:
         """The label of each chosen value cell's list."""

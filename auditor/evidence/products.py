@@ -67,7 +67,7 @@ def banned_titles(evidence: Evidence) -> dict[int, BaseVerdict]:
     inside = np.unique(evidence.once(base_titles)[evidence.scope.custom])
     ids = [np.unique(evidence.matches(group, "title").ids) for group in BASE_GROUPS]
     chosen = np.intersect1d(np.concatenate(ids), inside)
-    asked = zip(chosen.tolist(), corpus._values(chosen), strict=True)
+    asked = zip(chosen.tolist(), corpus.texts_of(chosen), strict=True)
     verdicts = {text: ask_title(evidence, title) for text, title in asked}
     return {text: verdict for text, verdict in verdicts.items() if verdict.outcome != "clean"}
 

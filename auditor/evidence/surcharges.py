@@ -38,7 +38,7 @@ def surcharges(evidence: Evidence) -> Surcharges:
     amounts = np.full(len(cells), np.nan)
     columns = cells.columns.copy()
     ids, inverse = np.unique(cells.ids, return_inverse=True)
-    said = [surcharge(text) for text in evidence.corpus._values(ids)]
+    said = [surcharge(text) for text in evidence.corpus.texts_of(ids)]
     if len(ids):
         amounts = np.array([np.nan if one is None else one for one in said], float)[inverse]
     described = evidence.feed.columns

@@ -16,7 +16,6 @@ from auditor.feed.table import Damage, Sheet
 
 SIZE_LIMIT = 200 << 20
 """Bytes of markup that are parsed into a tree."""
-DEPTH_LIMIT = 200
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"

@@ -153,7 +153,7 @@ class _StatedColumn:
         first, inverse, _ = distinct(ids, codes)
         pairs = np.stack([ids[first].astype(np.int64), codes[first]])
         wanted = self._worth_reading(pairs)
-        texts = self.evidence.corpus._values(pairs[0][wanted])
+        texts = self.evidence.corpus.texts_of(pairs[0][wanted])
         firsts: dict[int, str] = {}
         for place, text in zip(np.flatnonzero(wanted).tolist(), texts.tolist(), strict=True):
             stated = read(text, self.evidence.matcher)  # type: ignore[operator]

@@ -111,7 +111,7 @@ def option_excluded(evidence: Evidence) -> Iterator[Hits]:
 
         chosen = np.flatnonzero(options.facts(asks) & child[options.cells.rows])
         cells = options.cells.where(chosen)
-        values = evidence.corpus._values(cells.ids)
+        values = evidence.corpus.texts_of(cells.ids)
         fixed = evidence.texts_of(column)[cells.rows]
         known: dict[tuple[str, str], bool] = {}
         for pair in set(zip(values.tolist(), fixed.tolist(), strict=True)):

@@ -234,7 +234,7 @@ def _labelled_hits(evidence: Evidence, some: Components) -> Hits:
     headers = np.array([column.header for column in evidence.feed.columns], dtype=object)
     labels = headers[some.columns] if len(some) else np.empty(0, object)
     known = some.labels >= 0
-    labels[known] = evidence.corpus._values(some.labels[known])
+    labels[known] = evidence.corpus.texts_of(some.labels[known])
     return Hits(rows=some.rows, columns=some.columns, arguments={"label": labels})
 
 

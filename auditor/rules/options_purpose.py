@@ -179,7 +179,7 @@ def unclear_purpose(evidence: Evidence) -> Iterator[Hits]:
     yield Hits(
         rows=some.rows[first],
         columns=some.columns[first],
-        arguments={"label": evidence.corpus._values(labels), "count": counts},
+        arguments={"label": evidence.corpus.texts_of(labels), "count": counts},
     )
 
 

@@ -182,7 +182,7 @@ def _with_fixes(found: Matches, fixes: dict[str, str], variant: str = "") -> Hit
 def _brands(evidence: Evidence, cells: TextCells) -> Matches:
     """Where the row's own brand stands in its search terms, each pair of brand and text looked at once."""
     names = evidence.values("brand").str.lower().to_numpy(dtype=object)[cells.rows]
-    texts = evidence.corpus._values(cells.ids)
+    texts = evidence.corpus.texts_of(cells.ids)
     known: dict[tuple[str, str], int] = {}
     for brand, text in zip(names.tolist(), texts.tolist(), strict=True):
         if (brand, text) not in known:

@@ -269,7 +269,7 @@ def contact_field(evidence: Evidence) -> Iterator[Hits]:
     # a title only matters for whether it names a product that prints contact data, or nothing at all
     kinds = cells.ids.astype(np.int64) * 4 + printed * 2 + (titles == "").astype(bool)
     _, first, inverse = np.unique(kinds, return_index=True, return_inverse=True)
-    texts = evidence.corpus._values(cells.ids[first])
+    texts = evidence.corpus.texts_of(cells.ids[first])
     asked = zip(texts.tolist(), titles[first].tolist(), strict=True)
     answers: list[ContactVerdict | None] = [judge_field(t, title, evidence.matcher) for t, title in asked]
     objected = np.fromiter((answer is not None for answer in answers), bool, len(answers))[inverse]

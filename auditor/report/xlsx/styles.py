@@ -209,14 +209,7 @@ class Styles:
 
     @cached_property
     def _fills(self) -> dict[Severity, tuple[Any, Any]]:
-        line = {"border": 1, "border_color": LINE, "text_wrap": True}
-        return {
-            severity: (
-                self._made(bg_color=fill, **line),
-                self._made(bg_color=fill, bold=True, font_color="#B00000", **line),
-            )
-            for severity, fill in FILLS.items()
-        }
+        return self._pairs({"text_wrap": True})
 
     def filled(self, severity: Severity) -> tuple[Any, Any]:
         """A violating cell: its format, and the one for a cell that is offending as a whole."""
@@ -224,7 +217,10 @@ class Styles:
 
     @cached_property
     def _clipped_fills(self) -> dict[Severity, tuple[Any, Any]]:
-        line = {"border": 1, "border_color": LINE, "align": "fill"}
+        return self._pairs({"align": "fill"})
+
+    def _pairs(self, layout: dict[str, Any]) -> dict[Severity, tuple[Any, Any]]:
+        line = {"border": 1, "border_color": LINE, **layout}
         return {
             severity: (
                 self._made(bg_color=fill, **line),
