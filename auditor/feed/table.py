@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from auditor.feed.template.model import Template
 from auditor.model import Text
 
 IntArray = np.ndarray[Any, np.dtype[np.integer[Any]]]
@@ -184,6 +185,8 @@ class Feed:
     """Why this sheet, layout, header row, marketplace, language: shown by ``auditor inspect``."""
     choices: tuple[BuyerChoice, ...] = ()
     """What buyers chose and wrote, from the files of customized orders beside an order report. Personal data."""
+    template: Template | None = None
+    """What the workbook itself states about its cells; None for text files and workbooks that state nothing."""
 
     @cached_property
     def row_numbers(self) -> IntArray:

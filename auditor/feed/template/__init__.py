@@ -1,0 +1,1 @@
+"""A workbook states its own requirements: definitions, lists, validations, conditional formats."""
