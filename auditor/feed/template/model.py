@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 import pyarrow as pa
 
 from auditor.model import Text
-
-if TYPE_CHECKING:
-    from auditor.feed.table import Feed
 
 IntArray = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
@@ -107,7 +104,7 @@ class ColumnLaw:
     map_place: Place | None = None
     lists: tuple[ValueList, ...] = ()
     which: IntArray | None = None
-    """int32 per row: index into ``lists``; -1 where no list applies or the list could not be found out. None: list 0."""
+    """int32 per row: index into ``lists``; -1 where none applies or it could not be found out. None: list 0."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Display text → machine value; both are accepted."""
     limits: tuple[Limit, ...] = ()
@@ -151,9 +148,3 @@ class Template:
     """Why the workbook's own rules cannot be used (flattened or cut by another program)."""
     damage_place: Place | None = None
     notes: tuple[Text, ...] = ()
-
-
-class TemplateReader(Protocol):
-    """Derives the law of a feed's workbook; None where the workbook states nothing."""
-
-    def __call__(self, feed: Feed) -> Template | None: ...
