@@ -121,6 +121,11 @@ class OpenSource:
         self._notes = [*_misnamed(path, content, self._text), *(self._text.notes if self._text else [])]
         self.names = self._reader.names
 
+    @property
+    def workbook(self) -> Workbook | None:
+        """The xlsx or xlsm with its parts; None for every other kind of file."""
+        return self._reader if isinstance(self._reader, Workbook) else None
+
     def head(self, name: str, rows: int = 12) -> Sheet:
         """The first ``rows`` existing rows of sheet ``name``; stops reading there. FeedError where damaged."""
         return self._reader.head(name, rows)

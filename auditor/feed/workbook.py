@@ -55,6 +55,25 @@ class Workbook:
         self._strings: pa.Array | None = None
         self._styles: Styles | None = None
 
+    @property
+    def package(self) -> Package:
+        """The zip itself."""
+        return self._package
+
+    @property
+    def main_part(self) -> str:
+        """The part with the list of sheets and the defined names."""
+        return self._main
+
+    @property
+    def styles_part(self) -> str:
+        """The part with the styles; it may be missing from the package."""
+        return self._styles_part
+
+    def part(self, name: str) -> str:
+        """The worksheet part of sheet ``name``; KeyError for a name not in ``names``."""
+        return self._parts[name]
+
     def read(self, name: str) -> Sheet:
         """A sheet whole; FeedError where it is damaged or beyond the limits."""
         return self._sheet_of(name, None)
