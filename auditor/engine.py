@@ -16,9 +16,10 @@ from auditor import __version__
 from auditor.acceptance import decided
 from auditor.config import Settings
 from auditor.evidence import Evidence, Run, Scope
+from auditor.evidence.shape_hits import shape_hits
 from auditor.feed.table import Feed
 from auditor.findings import Block, Findings
-from auditor.layouts import FIELDS, shape_failures
+from auditor.layouts import FIELDS
 from auditor.model import Hits, Language, Rule, RuleStatus, Severity, Text, Told
 from auditor.rules import all_rules
 
@@ -93,7 +94,7 @@ def audit(
     blocks: list[Block] = []
     statuses: list[RuleStatus] = []
     problems: dict[str, str] = {}
-    shapes = _shape_hits(chosen, feed)
+    shapes = shape_hits(chosen, feed)
     for asked, rule in enumerate(rules):
         if progress:
             progress(asked, len(rules))
@@ -156,31 +157,6 @@ def _reads(rules: Iterable[Rule]) -> dict[str, frozenset[str]]:
         for group, fields in rule.reads.items():
             reads[group] = reads.get(group, frozenset()) | frozenset(fields)
     return reads
-
-
-def _shape_hits(rules: Iterable[Rule], feed: Feed) -> dict[str, list[Hits]]:
-    """Failures of the layout's Pandera schema, as hits of the rules that own the checks."""
-    owners = {check: rule.code for rule in rules for check in rule.shapes}
-    hits: dict[str, list[Hits]] = {}
-    if not owners:
-        return hits
-    for failure in shape_failures(feed.layout, feed.cells, feed.columns):
-        code = owners.get(failure.check)
-        if code is not None:
-            column = failure.column
-            arguments = {
-                "column": column.header or failure.key if column else failure.key,
-                **failure.arguments(feed),
-            }
-            hits.setdefault(code, []).append(
-                Hits(
-                    rows=failure.rows,
-                    columns=column.position if column else -1,
-                    arguments=arguments,
-                    variant=failure.check if column else "missing_column",
-                )
-            )
-    return hits
 
 
 def _guarded(code: str, question: Callable[[], T], problems: dict[str, str]) -> T | None:

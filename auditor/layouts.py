@@ -15,11 +15,18 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from rapidfuzz import fuzz, process
 
 from auditor.model import Text
 
 if TYPE_CHECKING:
+    import pandera.pandas as pandera
+
     import schemas
+    from schemas import checks as checks
+    from schemas import schema_column as schema_column
+    from schemas import schema_of as schema_of
+    from schemas import template_checks as template_checks
     from schemas.checks import MaskCheck, Texts
 else:
     try:
@@ -28,8 +35,8 @@ else:
         if missing.name != "auditor.schemas":
             raise
         schemas = importlib.import_module("schemas")
-
-_checks = importlib.import_module(f"{schemas.__name__}.checks")
+    checks, template_checks = schemas.checks, schemas.template_checks
+    schema_column, schema_of = schemas.schema_column, schemas.schema_of
 
 FIELDS = schemas.FIELDS
 LAYOUTS = schemas.LAYOUTS
@@ -46,6 +53,8 @@ label_languages = schemas.label_languages
 key_of = schemas.key_of
 understand = schemas.understand
 squash = schemas.squash
+PARENT_WORDS = schemas.PARENT_WORDS
+DELETE_WORDS = schemas.DELETE_WORDS
 
 
 IntArray = np.ndarray[Any, np.dtype[np.integer[Any]]]
@@ -62,6 +71,11 @@ class Column(Protocol):
     @property
     def header(self) -> str:
         """What a person sees above the column."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The machine name."""
         ...
 
     @property
@@ -93,7 +107,7 @@ class ShapeFailure:
     """Cells that break one check of a layout's schema.
 
     column: None where a column that the layout needs is missing altogether. rows: int32 positions in the feed's cells
-    (−1: the whole file). check: one of ``required unique allowed length number integer pattern url extension date``.
+    (−1: the whole file). check: a CheckName of schemas/checks.py.
     """
 
     column: Column | None
@@ -113,16 +127,53 @@ class ShapeFailure:
             least=facts.get("min", ""), limit=facts.get("max", ""), expected=facts.get("example", "")
         )
         given["allowed"] = facts.get("allowed") or _range(facts)
+        given["stated"] = stated_at(self.statistics.get("place"))
         if self.column is not None:
             trimmed = pc.utf8_trim_whitespace(feed.array(self.column).take(pa.array(self.rows)))
             given["value"] = trimmed.to_pylist()
             if self.check == "length":
                 given["count"] = pc.utf8_length(trimmed).to_pylist()
+            if self.check in NEAREST_OF:
+                given["expected"] = nearest(given["value"], self.statistics.get("choices", ()))
         return given
+
+    def fixes(self, feed: Cells) -> list[str | None] | None:
+        """The list's own spelling of each cell's text, where the check is about spelling."""
+        if self.check != "spelled" or self.column is None:
+            return None
+        own = template_checks.spelling(self.statistics["choices"])
+        trimmed = pc.utf8_trim_whitespace(feed.array(self.column).take(pa.array(self.rows)))
+        return [own.get(key) for key in template_checks.folded(trimmed).to_pylist()]
 
     def _kind(self) -> Text:
         field = FIELDS.get(self.column.field if self.column else self.key)
         return Text(field.en, field.zh) if field else Text(self.key, self.key)
+
+
+NEAREST_OF = frozenset({"allowed", "suggested", "spelled", "known_type"})
+"""Checks against a list, whose messages name the values next to what was written."""
+NEAREST, LEAST_ALIKE, LONG_LIST = 3, 60, 20_000
+"""How many near values are named, how alike (0–100) they must be, and the longest list that is searched."""
+
+
+NONE_ALIKE = Text("none is alike", "无相近的值")
+
+
+def nearest(values: Sequence[str], choices: Sequence[str]) -> list[str | Text]:
+    """Per value, the entries of ``choices`` most like it, as ``“Blue”, “Light Blue”``; NONE_ALIKE where none is."""
+    searched = tuple(choices)[:LONG_LIST]
+    known: dict[str, str | Text] = {}
+    for value in dict.fromkeys(values):
+        found = process.extract(
+            value, searched, limit=NEAREST, score_cutoff=LEAST_ALIKE, scorer=fuzz.WRatio, processor=str.lower
+        )
+        known[value] = ", ".join(f"“{one}”" for one, _, _ in found) or NONE_ALIKE
+    return [known[value] for value in values]
+
+
+def stated_at(place: Any) -> Text:
+    """Where the workbook says so, in brackets; empty where it is the layout that says so."""
+    return Text(f" (stated in {place})", f"（见 {place}）") if place else Text("", "")
 
 
 def _range(facts: Mapping[str, Any]) -> str:
@@ -158,7 +209,7 @@ def shape_failures(name: str, cells: pd.DataFrame, columns: Sequence[Column]) ->
 
     def texts(column: Column) -> Texts:
         if column.position not in prepared:
-            prepared[column.position] = _checks.Texts(pa.array(cells[column.position], from_pandas=True))
+            prepared[column.position] = checks.Texts(pa.array(cells[column.position], from_pandas=True))
         return prepared[column.position]
 
     for key, one in shape.schema.columns.items():
@@ -174,6 +225,20 @@ def shape_failures(name: str, cells: pd.DataFrame, columns: Sequence[Column]) ->
                 failures += _failing(check, column, texts(column), exempt)
     if shape.marks_bind:
         failures += _marked_required(columns, asked, texts)
+    return failures
+
+
+def law_failures(
+    law: pandera.DataFrameSchema, cells: pd.DataFrame, columns: Sequence[Column]
+) -> list[ShapeFailure]:
+    """Every cell that breaks the schema a template states for itself (columns named by physical position)."""
+    failures: list[ShapeFailure] = []
+    by_position = {str(column.position): column for column in columns}
+    for position, one in law.columns.items():
+        column = by_position[position]
+        prepared = checks.Texts(pa.array(cells[column.position], from_pandas=True))
+        for check in one.checks:
+            failures += _failing(check, column, prepared, None)
     return failures
 
 
@@ -208,4 +273,4 @@ def _marked_required(
     """Blank cells of columns the file marks as required, if no schema check has asked for them already."""
     for column in columns:
         if column.required and (column.position, "required") not in asked:
-            yield from _failing(_checks.required(), column, texts(column), None)
+            yield from _failing(checks.required(), column, texts(column), None)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from . import (
     accounts_list,
     amazon_custom_template,
+    checks,
     custom_flat_file,
     customization_sheet,
     etsy_listings,
@@ -26,14 +27,18 @@ from . import (
     price_and_quantity,
     product_type_template,
     shopify_products,
+    template_checks,
     temu_template,
     vendor_template,
     walmart_template,
 )
+from .common import DELETE_WORDS, PARENT_WORDS
 from .fields import ANCHORS, CUSTOM_FIELDS, FIELDS, KEY_FIELDS, Field, key_of, key_parts
 from .fold import squash
 from .labels import label_languages
 from .layout import Found, Grid, Layout, Refusal
+from .layout import column as schema_column
+from .layout import schema as schema_of
 from .meaning import Meaning, understand
 from .paths import MARKETPLACES
 from .refused import REFUSALS
@@ -76,10 +81,12 @@ def layout(name: str) -> Layout:
 __all__ = [
     "ANCHORS",
     "CUSTOM_FIELDS",
+    "DELETE_WORDS",
     "FIELDS",
     "KEY_FIELDS",
     "LAYOUTS",
     "MARKETPLACES",
+    "PARENT_WORDS",
     "REFUSALS",
     "Field",
     "Found",
@@ -87,10 +94,14 @@ __all__ = [
     "Layout",
     "Meaning",
     "Refusal",
+    "checks",
     "key_of",
     "key_parts",
     "label_languages",
     "layout",
+    "schema_column",
+    "schema_of",
     "squash",
+    "template_checks",
     "understand",
 ]

@@ -24,8 +24,10 @@ IntArray = np.ndarray[Any, np.dtype[np.integer[Any]]]
 BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 
 CheckName = Literal[
-    "required", "unique", "allowed", "length", "number", "integer", "pattern", "url", "extension", "date"
-]
+    "required", "unique", "allowed", "length", "number", "integer", "pattern", "url", "extension", "date",
+    "empty", "applicable", "suggested", "spelled", "known_type", "unit", "amount",
+]  # fmt: skip
+"""The second line: what only a template can state, see :mod:`.template_checks`."""
 
 _PROBE = 2_000
 _WORTHWHILE = 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from importlib import import_module
 
 import pytest
 
@@ -51,9 +52,12 @@ def test_codes_are_unique() -> None:
 
 
 def test_every_module_holds_rules() -> None:
-    asked = [rule.check or rule.summary for rule in RULES]
-    holders = {question.__module__ if question else "auditor.rules.shapes" for question in asked}
-    assert {f"auditor.rules.{name}" for name in MODULES} <= holders
+    empty = [
+        name
+        for name in MODULES
+        if not any(isinstance(one, Rule) for one in vars(import_module(f"auditor.rules.{name}")).values())
+    ]
+    assert not empty, f"modules without a rule: {empty}"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=IDS)

@@ -74,6 +74,7 @@ MODULES: tuple[str, ...] = (
     "file_addresses",
     "file_hygiene",
     "shapes",
+    "template",
     "orders",
     "order_data",
     "order_words",

@@ -213,7 +213,7 @@ MISUSE: tuple[Clause, ...] = (
             "requirements.",
             "模板的形式:表头、长度、组件数量、链接与模板所列要求。",
         ),
-        codes("FF701-713 FF715 TP901 TP904 TP908"),
+        codes("FF701-713 FF715 TP901-910"),
         Text("Limits Amazon changed after the template was made.", "模板生成之后亚马逊更改的限制。"),
     ),
 )

@@ -33,6 +33,7 @@ ARGUMENTS = frozenset(
         "date",
         "suggestion",
         "sku",
+        "stated",  # where the template says so, in brackets (a Text), or nothing
     }
 )
 

@@ -21,7 +21,9 @@ required_value_missing = shape_rule(
     tier=3,
     clause=GUIDE,
     title=Text(en="Required value missing", zh="缺少必填内容"),
-    message=Text(en="The required cell '{column}' is blank.", zh="必填单元格“{column}”为空。"),
+    message=Text(
+        en="The required cell '{column}' is blank{stated}.", zh="必填单元格“{column}”为空{stated}。"
+    ),
     variants={
         "missing_column": Text(
             en="The file has no column for the required {kind}.", zh="文件中缺少必填列：{kind}。"
@@ -43,6 +45,12 @@ value_not_accepted = shape_rule(
         en="'{value}' is not an accepted value of '{column}' (accepted: {allowed}).",
         zh="“{value}”不是“{column}”可接受的值（可接受：{allowed}）。",
     ),
+    variants={
+        "allowed_listed": Text(
+            en="'{value}' is not in the list of '{column}'{stated}. Nearest: {expected}.",
+            zh="“{value}”不在“{column}”的列表中{stated}。最接近的：{expected}。",
+        )
+    },
     advice=Text(en="Choose one of the accepted values.", zh="请从可接受的值中选择。"),
 )
 
@@ -55,34 +63,38 @@ limit_or_kind = shape_rule(
     tier=3,
     clause=GUIDE,
     title=Text(en="Over a stated limit, or of the wrong kind", zh="超出限制或类型不符"),
-    message=Text(en="'{value}' is not what '{column}' expects.", zh="“{value}”不符合“{column}”的要求。"),
+    message=Text(
+        en="'{value}' is not what '{column}' expects{stated}.", zh="“{value}”不符合“{column}”的要求{stated}。"
+    ),
     variants={
         "length": Text(
-            en="'{column}' has {count} characters; {least} to {limit} are accepted.",
-            zh="“{column}”有 {count} 个字符；应为 {least}–{limit} 个。",
+            en="'{column}' has {count} characters; {least} to {limit} are accepted{stated}.",
+            zh="“{column}”有 {count} 个字符；应为 {least}–{limit} 个{stated}。",
         ),
         "number": Text(
-            en="'{column}' takes a number {allowed} without currency sign or thousands separator; '{value}' is none.",
-            zh="“{value}”不是“{column}”可接受的数字（{allowed}；不带货币符号和千位分隔符）。",
+            en="'{column}' takes a number {allowed} without currency sign or thousands separator; '{value}' is "
+            "none{stated}.",
+            zh="“{value}”不是“{column}”可接受的数字（{allowed}；不带货币符号和千位分隔符）{stated}。",
         ),
         "integer": Text(
-            en="'{column}' takes a whole number {allowed}; '{value}' is none.",
-            zh="“{value}”不是“{column}”可接受的整数（{allowed}）。",
+            en="'{column}' takes a whole number {allowed}; '{value}' is none{stated}.",
+            zh="“{value}”不是“{column}”可接受的整数（{allowed}）{stated}。",
         ),
         "pattern": Text(
-            en="'{value}' does not have the form '{column}' expects (such as {expected}).",
-            zh="“{value}”不符合“{column}”的格式（例如 {expected}）。",
+            en="'{value}' does not have the form '{column}' expects (such as {expected}){stated}.",
+            zh="“{value}”不符合“{column}”的格式（例如 {expected}）{stated}。",
         ),
         "url": Text(
-            en="'{value}' is not a complete link (https://…, without blanks).",
-            zh="“{value}”不是完整的链接（应以 https:// 开头，不含空格）。",
+            en="'{value}' is not a complete link (https://…, without blanks){stated}.",
+            zh="“{value}”不是完整的链接（应以 https:// 开头，不含空格）{stated}。",
         ),
         "extension": Text(
-            en="'{value}' does not end in an accepted file ending ({allowed}).",
-            zh="“{value}”的文件扩展名不被接受（可接受：{allowed}）。",
+            en="'{value}' does not end in an accepted file ending ({allowed}){stated}.",
+            zh="“{value}”的文件扩展名不被接受（可接受：{allowed}）{stated}。",
         ),
         "date": Text(
-            en="'{value}' is not a date (such as {expected}).", zh="“{value}”不是日期（例如 {expected}）。"
+            en="'{value}' is not a date (such as {expected}){stated}.",
+            zh="“{value}”不是日期（例如 {expected}）{stated}。",
         ),
     },
     advice=Text(en="Correct the cell to what the column accepts.", zh="请按该列的要求更正单元格内容。"),
