@@ -19,8 +19,10 @@ from auditor.feed.table import BoolArray, IntArray
 from auditor.text.normalise import clean_option
 
 NAMES = re.compile(
-    r"^(?:(?:your|the|a|child'?s|kid'?s|baby'?s?|pet'?s?|dog'?s?|cat'?s?|first|last|family|person'?s?|choose|select)\s+)*"
-    r"(?:sur|first ?|last ?|nick)?names?\b(?! of| design| style)|姓名|名字|^prénom|^nom$|^vornamen?|^namen?$|^nombres?$"
+    r"^(?:(?:your|the|a|child'?s|kid'?s|baby'?s?|pet'?s?|dog'?s?|cat'?s?|first|last|family|person'?s?|choose"
+    r"|select)\s+)*"
+    r"(?:sur|first ?|last ?|nick)?names?\b(?! of| design| style)|姓名|名字|^prénom|^nom$|^vornamen?|^namen?$"
+    r"|^nombres?$"
     r"|^nom[ei]$|名前|^お名前",
     re.IGNORECASE,
 )
@@ -28,19 +30,33 @@ NAMES = re.compile(
 LEAST_TOGETHER = 2
 LEAST_SHARE = 0.5
 
+EMBLEM = re.compile(
+    r"logo|emblem|badge|crest|\bmarque\b(?! de (?:voiture|téléphone))|brand (?:design|print|style|logo)"
+    r"|wappen|écusson|stemma|escudo"
+    r"|insigni|车标|标志|标识|徽标|商标|エンブレム|ロゴ",
+    re.IGNORECASE,
+)
+"""Labels that ask for somebody's sign; elsewhere *BMW* says what the product fits."""
+LABEL_ONLY = frozenset({"goods", "fashion"})
+"""Families whose ordinary words are marks only under a label that says so."""
 SAYS = {
     "character": re.compile(
-        r"charact|movie|film|cartoon|superhero|super hero|comic|disney|princess|anime|figur|héros|dessin anim|personaje"
+        r"charact|movie|film|cartoon|superhero|super hero|comic|disney|princess|anime|figur|héros|dessin anim"
+        r"|personaje"
         r"|película|personaggi|cartoni|卡通|动漫|角色|电影|アニメ|キャラ|映画",
         re.IGNORECASE,
     ),
     "sport": re.compile(
-        r"\bteams?\b|league|club|\bnfl\b|\bnba\b|\bmlb\b|\bnhl\b|football|baseball|basketball|hockey|soccer|mannschaft|verein"
-        r"|équipe|equipo|squadra|球队|俱乐部|チーム|球団",
+        r"\bteams?\b|league|club|school|colleg|universit|crest|\bnfl\b|\bnba\b|\bmlb\b|\bnhl\b|football"
+        r"|baseball|basketball|hockey|soccer|mannschaft|verein"
+        r"|wappen|équipe|écusson|equipo|escudo|squadra|stemma|球队|俱乐部|队徽|校徽|大学|学校|チーム|球団|大学",
         re.IGNORECASE,
     ),
+    "goods": EMBLEM,
+    "fashion": EMBLEM,
     "celebrity": re.compile(
-        r"singer|\bbands?\b|artist|celebrit|player|idol|musician|sänger|künstler|chanteu|joueur|cantante|jugador|giocatore"
+        r"singer|\bbands?\b|artist|celebrit|player|idol|musician|sänger|künstler|chanteu|joueur|cantante"
+        r"|jugador|giocatore"
         r"|歌手|明星|球星|偶像|歌手|選手|アイドル",
         re.IGNORECASE,
     ),
@@ -102,6 +118,8 @@ def _meant(evidence: Evidence, family: str, one: OptionList) -> tuple[int, ...]:
     core = [i for i, value in enumerate(cleaned) if matcher.whole(f"mark.{family}.together", value)]
     also = [i for i, value in enumerate(cleaned) if matcher.whole(f"mark.{family}.also", value)]
     told = SAYS[family].search(one.label) is not None and not WATCH_BAND.search(one.label)
+    if family in LABEL_ONLY:
+        return tuple(core) if told else ()
     strict = any(matcher.found(f"mark.{family}", value) for value in one.values)
     several = len({cleaned[i] for i in core}) >= LEAST_TOGETHER
     share = len(core) + len(also) >= LEAST_SHARE * len(cleaned)

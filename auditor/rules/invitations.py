@@ -8,12 +8,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from auditor.evidence import Evidence
+from auditor.evidence.asking import seek
 from auditor.evidence.corpus import Matches
-from auditor.evidence.marks import places_of
+from auditor.evidence.marks import joined, mark_reads, named_marks, places_of
 from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.data_clauses import VERIFY
 from auditor.rules.declare import rule
+from auditor.text.invited import invited, picks
+from auditor.text.marks import says_compatible
 from auditor.text.sentences import denied, sentence_at, sentence_bounds
 
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
@@ -27,6 +30,7 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 """In a listing text the words only invite where the sentence asks for something to be put on the product."""
+MARKS = ("character", "fashion", "sport", "celebrity")
 RIGHTFUL = re.compile(
     r"permission|licen[cs]e|\brights?\b|you own|authori[sz]|genehmigung"
     r"|erlaubnis|rechte|autoris|droits|permiso|derechos"
@@ -48,7 +52,7 @@ RIGHTFUL = re.compile(
     advice=Text("Ask for 'your own logo or image' instead.", "请改为“您自有的标志或图片”。"),
     needs=(FIELDS,),
     custom_only=True,
-    reads={"invite.ip": FIELDS},
+    reads={"invite.ip": FIELDS, **mark_reads(MARKS, *FORM), "": FORM},
     examples=(
         Example(
             bad={
@@ -90,7 +94,24 @@ def invites_protected_content(evidence: Evidence) -> Iterator[Hits]:
     must ask for something to be put on the product. A buyer's own logo or school is the buyer's.
     """
     found = evidence.matches("invite.ip", *FIELDS)
-    yield found.where(_invites(evidence, found)).once().hits()
+    listed = found.where(_invites(evidence, found))
+    read = seek(evidence.corpus, _asks_for, evidence.cells(*FORM))
+    yield joined([listed, read, _marks_asked_for(evidence)]).once().hits()
+
+
+def _asks_for(text: str) -> tuple[int, int] | None:
+    return None if RIGHTFUL.search(text) else invited(text)
+
+
+def _marks_asked_for(evidence: Evidence) -> Matches:
+    """Marks that an instruction or label leaves to the buyer to pick (*your favourite Disney figure*)."""
+    named = named_marks(evidence, MARKS, *FORM)
+
+    def asked(text: str, start: int, end: int) -> bool:
+        sentence = sentence_at(text, start)
+        return picks(sentence) and not RIGHTFUL.search(sentence) and not says_compatible(text, start, end)
+
+    return named.where(np.array(named.ask(asked), bool)).found
 
 
 def _invites(evidence: Evidence, found: Matches) -> BoolArray:

@@ -22,8 +22,8 @@ THUMBNAIL = "option_thumbnail"
 PICTURES = ("character", "fashion", "sport", "celebrity")
 """Families looked for in the file names of thumbnails."""
 PICTURED = re.compile(
-    r"design|pattern|theme|logo|icon|symbol|picture|image|artwork|charact|print\b|motiv|thème|dessin|diseño|disegno|tema"
-    r"|设计|图案|图样|主题|标志|デザイン|柄|ロゴ",
+    r"design|pattern|theme|logo|emblem|badge|crest|stemma|escudo|écusson|wappen|icon|symbol|picture|image|artwork|charact|print\b|motiv|thème|dessin|diseño|disegno|tema"
+    r"|设计|图案|图样|主题|标志|车标|徽|デザイン|柄|ロゴ|エンブレム",
     re.IGNORECASE,
 )
 """A label whose choices are pictures: there *Jeep* is a logo, elsewhere what the product fits."""
@@ -43,7 +43,11 @@ PICTURED = re.compile(
     ),
     needs=((*FORM, THUMBNAIL),),
     custom_only=True,
-    reads={**mark_reads(BRANDS, *FORM), "mark.character.together": ("option_value",), "": (THUMBNAIL,)},
+    reads={
+        **mark_reads(BRANDS, *FORM),
+        **{f"mark.{family}.together": ("option_value",) for family in BRANDS},
+        "": (THUMBNAIL,),
+    },
     examples=(
         Example(
             bad={
@@ -85,9 +89,9 @@ def mark_as_option(evidence: Evidence) -> Iterator[Hits]:
     """
     named = named_marks(evidence, BRANDS, *FORM, brand_too=True)
     named = named.where(_meant(evidence, named))
-    several = without_rights(evidence, together(evidence, "character"), "character")
+    several = [without_rights(evidence, together(evidence, family), family) for family in BRANDS]
     files = marks_in_files(evidence, PICTURES, THUMBNAIL)
-    everything = all_of(named, several, files)
+    everything = all_of(named, *several, files)
     yield from reported(everything, np.full(len(everything), int(Severity.ERROR), np.int8))
 
 

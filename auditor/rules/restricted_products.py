@@ -140,7 +140,7 @@ recalled = restricted(
 documents = restricted(
     "RP511",
     ERROR,
-    Subject("rp.documents", toy="rp.documents.toy"),
+    Subject("rp.documents", toy="rp.documents.toy", only_with=("rp.document", "rp.fake")),
     Text("Fake documents, badges, currency", "假证件、警徽与假币"),
     "Imitations of papers, police badges and money may not be offered. Name badges, parking signs and plate "
     "frames are fine, play "

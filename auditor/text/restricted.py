@@ -20,9 +20,10 @@ WORD = re.compile(r"[\w'’-]+")
 DENIED_BEFORE = re.compile(
     r"\b(?:no|not|non|never|without|anti|quit|stop|ban|banned|free of|replaces|instead of|don't|do not|cannot"
     r"|doesn't|does not|isn't|say no to"
-    r"|ohne|kein\w*|nicht|gegen|verboten|sans|pas|jamais|contre|interdit|sin|contra|senza|vietat[oa]|prohibido)\W+"
+    r"|ohne|kein\w*|nicht|gegen|verboten|sans|pas|jamais|contre|interdit|sin|contra|senza|vietat[oa]"
+    r"|prohibido)\W+"
     r"(?:[\w'’-]+\W+){0,2}$"
-    r"|(?:不|无|非|未|禁止?|勿|戒|拒绝|远离|反|防|代替|替代)[^,。]{0,3}$|(?:ノン|脱)$",
+    r"|(?:不(?!锈)|无(?!敌|线|痕|限)|非(?!洲|常|凡|遗|同|主流)|未(?!来)|禁止?|勿|戒|拒绝|远离|反|防|代替|替代)[^,。]{0,3}$|(?:ノン|脱)$",
     re.IGNORECASE,
 )
 DENIED_AFTER = re.compile(
@@ -31,13 +32,25 @@ DENIED_AFTER = re.compile(
     re.IGNORECASE,
 )
 DISCLAIMED = re.compile(
-    r"not (?:been )?(?:intended|evaluated|meant)|nicht (?:dazu )?bestimmt|pas destinée?s? à|no (?:est[áa] )?destinad"
+    r"not (?:been )?(?:intended|evaluated|meant)|nicht (?:dazu )?bestimmt|pas destinée?s? à"
+    r"|no (?:est[áa] )?destinad"
     r"|non (?:è )?destinat|不能替代|不用于|目的としたものではありません",
     re.IGNORECASE,
 )
 """What disclaimers say before the disease."""
 AUTHORITY = re.compile("fda", re.IGNORECASE)
 """Food-contact goods are called FDA approved too, which is wrong but no medical claim."""
+REALISTIC = re.compile(
+    r"\b(?:look(?:s|ing)?|seems?) (?:so )?real\b|\breal[- ]looking|realistic|life-?like"
+    r"|authentic[- ]looking|genuine[- ]looking"
+    r"|täuschend echt|wie echt|realistisch|plus vrai que nature|réaliste|parece real|realista"
+    r"|realistic[oa]|sembra ver[oa]"
+    r"|以假乱真|逼真|仿真|本物そっくり|リアル",
+    re.IGNORECASE,
+)
+"""What is meant to be taken for the real thing is no toy."""
+WITH = re.compile("[带含附配与和]")
+"""Between two things of a Chinese title: what stands before it is another thing."""
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 VOLUME = re.compile(
     r"\b\d+(?:[.,]\d+)?\s?(?:ml|cl|l|litres?|liters?|fl\.? ?oz)\b|\b\d+(?:[.,]\d+)?\s?%\s?(?:vol|abv|alc)|\babv\b"
@@ -45,19 +58,25 @@ VOLUME = re.compile(
     re.IGNORECASE,
 )
 LABELLED = re.compile(
-    r"\b(?:label(?:l?ed)?|etiketten?|[ée]tiquettes?|etiquetas?|etichett[ae])\b(?!s?\s*(?:for|für|pour|para|per)\b)"
+    r"\b(?:label(?:l?ed)?|etiketten?|[ée]tiquettes?|etiquetas?|etichett[ae])\b(?!s?\s*(?:for|für|pour"
+    r"|para|per)\b)"
     r"|标签|ラベル",
     re.IGNORECASE,
 )
 """A label that adorns what is named after it (*custom label wine 750 ml*)."""
 BOTTLED = re.compile(
-    r"(?:\b(?:bottles?|cans?|case|crate|magnum) of|\bflaschen?|\bbouteilles? (?:de|d')|\bbotellas? de|\bbottigli[ae] di"
+    r"(?:\b(?:bottles?|cans?|case|crate|magnum) of|\bflaschen?|\bbouteilles? (?:de|d')|\bbotellas? de"
+    r"|\bbottigli[ae] di"
     r"|一瓶|一箱)\s*(?:[\w'’-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 COMES_WITH = re.compile(r"\b(?:with|mit|avec|con)\b", re.IGNORECASE)
+DEPICTS = frozenset({"pattern", "print", "theme", "motif", "muster", "silhouette", "costume", "wallpaper"})
+"""Nouns that make pictures of what follows them, too (*vintage pattern cigars*)."""
 HEAD_FIRST = frozenset({"fr", "es", "it"})
-PREPOSITIONS = frozenset({"with", "of", "for", "like", "mit", "für", "von", "im"})
+PREPOSITIONS = frozenset(
+    {"with", "in", "of", "for", "like", "plus", "including", "mit", "für", "von", "im", "inkl"}
+)
 NEAR_WORDS = 5
 NEAR_CHARACTERS = 6
 LONG_TEXT = 250
@@ -74,7 +93,8 @@ class Subject:
 
     group: its word list. pictures: a noun of ``rp.picture`` near the word makes it harmless. drink: proved by a measure
     or a bottle only. disease: also diseases beside a claim. milder: group of nouns beside which, anywhere in the text,
-    it weighs one step less. toy: group of nouns that make it a note.
+    it weighs one step less. toy: group of nouns that make it a note. only_with: a second group of words, which count
+    only in a text that also holds a word of a third (*passport* with *fake*).
     """
 
     group: str
@@ -83,11 +103,13 @@ class Subject:
     disease: bool = False
     milder: str = ""
     toy: str = ""
+    only_with: tuple[str, str] = ("", "")
 
 
 def groups_of(subject: Subject) -> tuple[str, ...]:
     """The word lists whose matches call for a verdict."""
-    return (subject.group, "rp.disease") if subject.disease else (subject.group,)
+    groups = (subject.group, "rp.disease" if subject.disease else "", subject.only_with[0])
+    return tuple(group for group in groups if group)
 
 
 def judge(
@@ -98,7 +120,7 @@ def judge(
         return None
     if subject.disease and AUTHORITY.search(text, *span):
         return full.lowered()
-    if subject.toy and matcher.found(subject.toy, text):
+    if subject.toy and matcher.found(subject.toy, text) and not REALISTIC.search(text):
         return Severity.INFO
     return full.lowered() if subject.milder and matcher.found(subject.milder, text) else full
 
@@ -107,6 +129,8 @@ def _harmless(subject: Subject, group: str, text: str, span: Span, matcher: Matc
     start, end = span
     before, after = phrase(text, start, end)
     if denied(text, start, end):
+        return True
+    if group == subject.only_with[0] and not matcher.found(subject.only_with[1], text[:LONG_TEXT]):
         return True
     if group == "rp.disease":
         return bool(DISCLAIMED.search(text, 0, start)) or not _claimed(before, after, matcher)
@@ -144,12 +168,13 @@ def neighbourhood(before: str, words: str, after: str, matcher: Matcher) -> str:
     (*sticker of a taser*); in French, Spanish and Italian it comes first.
     """
     if CJK.search(words) or CJK.search(after[:1]):
-        return before[-NEAR_CHARACTERS:] + "\n" + after[:NEAR_CHARACTERS]
+        return WITH.split(before)[-1][-NEAR_CHARACTERS:] + "\n" + WITH.split(after)[0][:NEAR_CHARACTERS]
     left = WORD.findall(before)[-NEAR_WORDS:]
     head_first = bool(set(matcher.languages[:1]) & HEAD_FIRST)
     if not head_first:
+        shown = DEPICTS & {word.lower() for word in left}
         joints = [place for place, word in enumerate(left) if word.lower() in PREPOSITIONS]
-        left = left[: joints[-1]] if joints else []
+        left = [*(left[: joints[-1]] if joints else []), *sorted(shown)]
     right = WORD.findall(after)[:NEAR_WORDS]
     if not head_first:
         right = right[
