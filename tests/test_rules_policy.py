@@ -16,6 +16,7 @@ from auditor.rules import (
     base_products,
     free_items,
     options_extras,
+    options_warranties,
     options_yes_no,
     program,
     refurbished,
@@ -31,6 +32,7 @@ RULES = [
         program,
         options_yes_no,
         options_extras,
+        options_warranties,
         free_items,
         texts,
     )

@@ -52,11 +52,18 @@ def ids_with(evidence: Evidence, groups: Sequence[str], *fields: str) -> IntArra
     return np.unique(np.concatenate(found)) if found else np.empty(0, np.int32)
 
 
-def judged_choices(evidence: Evidence, groups: Sequence[str], question: ChoiceQuestion) -> Judged:
-    """Choices (``option_value``) in which any of ``groups`` matches, as ``question`` judges them."""
+def judged_choices(
+    evidence: Evidence, groups: Sequence[str], question: ChoiceQuestion, *, also: BoolArray | None = None
+) -> Judged:
+    """Choices (``option_value``) in which any of ``groups`` matches, as ``question`` judges them.
+
+    also: further value cells to ask about (one bool per cell of the option lists).
+    """
     options = evidence.option_lists
     fields = np.array([column.field == "option_value" for column in evidence.feed.columns], dtype=bool)
     chosen = np.isin(options.cells.ids, ids_with(evidence, groups, "option_value"))
+    if also is not None:
+        chosen |= also
     chosen &= fields[options.cells.columns]
     cells = options.cells.where(chosen)
     labels = labels_of(evidence, chosen)

@@ -35,6 +35,7 @@ MODULES: tuple[str, ...] = (
     "compliance",
     "exposure",
     "options_yes_no",
+    "options_warranties",
     "options_extras",
     "free_items",
     "options_services",

@@ -15,9 +15,10 @@ from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import BUNDLING
 from auditor.rules.declare import rule
-from auditor.text.extras import is_addon_label, is_dimension
+from auditor.text.extras import is_dimension
 from auditor.text.matcher import Matcher
 from auditor.text.normalise import clean_option, normalised
+from auditor.text.ordered_along import offer_of
 
 OTHERS_SUBJECT = (
     "addon.noun",
@@ -81,16 +82,28 @@ def announces_extras(evidence: Evidence) -> Iterator[Hits]:
     purposes = {normalised(label) for label in evidence.settings.field_purposes}
 
     def announces(label: str) -> bool:
-        if not is_addon_label(label, matcher) or normalised(label) in purposes:
+        offer = offer_of(label, matcher)
+        if offer not in ("along", "extras") or normalised(label) in purposes:
             return False
-        groups = ("dimension.label", "personal.text", *OTHERS_SUBJECT)
-        return not any(matcher.found(group, _without("addon.label", label, matcher)) for group in groups)
+        groups = ("personal.text", *OTHERS_SUBJECT) if offer == "extras" else OTHERS_SUBJECT
+        rest = _without("addon.along", _without("addon.label", label, matcher), matcher)
+        return not (offer == "extras" and is_dimension(rest, matcher)) and not any(
+            matcher.found(group, rest) for group in groups
+        )
 
     some = evidence.once(components)
     some = some.where(label_facts(evidence, some, announces))
     chosen, _ = matched_options(evidence, "addon.noun")
+    chosen |= evidence.option_lists.facts(lambda one: _customizes(one, matcher))
     resolved = np.unique(evidence.option_lists.list_of[chosen])
-    yield _labelled_hits(evidence, some.where(~np.isin(some.lists, resolved)))
+    some = some.where(~np.isin(some.lists, resolved))
+    yield _labelled_hits(evidence, some)
+
+
+def _customizes(one: OptionList, matcher: Matcher) -> bool:
+    """Whether at least half of the choices name work on the product itself."""
+    crafts = sum(matcher.found("craft.word", value) for value in one.values)
+    return 2 * crafts >= len(one.values)
 
 
 def _without(group: str, label: str, matcher: Matcher) -> str:

@@ -1,186 +1,23 @@
-"""Warranties and second items among the choices."""
+"""Second products among the choices."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
 
-from auditor.evidence import Evidence, Matches
-from auditor.evidence.asking import ObjectArray, cells_of, graded, seek, titles_of, whole, words
-from auditor.evidence.custom_fields import labels_of, matched_options
-from auditor.feed.table import BoolArray, IntArray
+from auditor.evidence import Evidence, OptionList
+from auditor.evidence.asking import cells_of, graded, titles_of, words
+from auditor.evidence.judging import Answer, Judged, judged_choices
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import BUNDLING
 from auditor.rules.declare import rule
-from auditor.text.extras import HEADLINE, addons, belongs_to, is_addon_label, is_dimension, warranty_terms
+from auditor.text.extras import addons, belongs_to
+from auditor.text.matcher import Matcher
+from auditor.text.normalise import normalised
+from auditor.text.ordered_along import REFUSALS, offer_of, offers_thing, second_product_in
 from auditor.text.yes_no import answer_of
-
-WARRANTY = Text(
-    "You are not allowed to offer any warranty (your own, third party, or a manufacture’s) as a customization option.",
-    "您不得提供任何保修(您自己、第三方或制造商提供的保修)作为定制选项。",
-)
-FORM = ("custom_label", "custom_instruction", "custom_placeholder")
-DISCLAIMER = Text(
-    "'{term}' speaks of a warranty in the customization form.",
-    "“{term}”在定制表单中提到了保修。",
-)
-DISCLAIMS = re.compile(
-    r"n't\b|\b(?:void|invalid|no|not|without|exclu|erlisch|kein|ohne|sin|sans|annul|aucune?|senza|nessuna)"
-    r"|失去|影响|不提供|无保|不保|対象外|なし|無効",
-    re.IGNORECASE,
-)
-"""What makes a mention of a warranty a denial of one (and not, say, a warranty card)."""
-ADDED = re.compile(
-    r"(?:[+＋]|\b(?:plus|inkl?\.?|incl\.?)\b|[加送赠附])\s*(?:[\w'-]+\s){0,2}[\w'-]*$", re.IGNORECASE
-)
-"""What stands before a noun that is added to something ("Blue + keychain")."""
-JOINED = re.compile(
-    r"(?:&|\b(?:with|mit|avec|con)\b)\s*(?:[\w'-]+\s){0,2}[\w'-]*$"
-    r"|\b(?:and|und|et|y|e|ed)\s+(?:an?\s+|eine?n?\s+|une?\s+|una\s+|extra\s+|free\s+|matching\s+)*$",
-    re.IGNORECASE,
-)
-"""The same in words; "and" must stand right before the noun ("black and white mug")."""
-PICTURED = re.compile(
-    r"design|pattern|theme|style|icon|symbol|picture|image|photo|\bart\b|artwork|charact|quote|phrase|text|background"
-    r"|motiv|muster|stil|thème|dessin|image|diseño|estilo|motivo|disegno|stile|tema"
-    r"|设计|图|画|主题|款|样式|背景|デザイン|柄|絵|スタイル",
-    re.IGNORECASE,
-)
-"""A label whose choices may be pictures ("Bear with Balloon"): words that join prove nothing there."""
-KIND_OF_PRODUCT = re.compile(
-    r"\b(?:product|item|type|kind|produkt|artikel|typ|produit|article|producto|art[ií]culo|tipo|prodotto|articolo)"
-    r"|商品|产品|品类|種類|タイプ",
-    re.IGNORECASE,
-)
-"""A label that asks which of several products is wanted, not what to add to one."""
-REFUSALS = ("no", "decline", "off")
-
-
-@rule(
-    "OP210",
-    Severity.ERROR,
-    tier=1,
-    clause=WARRANTY,
-    title=Text("Warranty offered as an option", "以保修作为定制选项"),
-    message=Text(
-        "The choice '{value}' of '{label}' is a warranty, a service plan or an insurance.",
-        "“{label}”中的选项“{value}”属于保修、服务方案或保险。",
-    ),
-    variants={"disclaimer": DISCLAIMER},
-    advice=Text(
-        "Delete it. Warranties are offered under the marketplace's policy for warranties and service plans only.",
-        "请删除。保修只能按照亚马逊的质保与服务方案政策提供。",
-    ),
-    needs=("option_value",),
-    custom_only=True,
-    reads={"warranty": ("option_value",)},
-    examples=(
-        Example(
-            bad={
-                "sku": ["A1"],
-                "title": ["Custom Watch"],
-                "custom_label_1": ["Protection"],
-                "option_value_1_1": ["2 Year Extended Warranty"],
-                "option_value_1_2": ["Engraving"],
-            },
-            good={
-                "sku": ["A1"],
-                "title": ["Custom Warranty Card Printing"],
-                "custom_label_1": ["Headline"],
-                "option_value_1_1": ["Lifetime warranty"],
-                "option_value_1_2": ["2 year warranty"],
-            },
-            cells=((0, "option_value_1_1"),),
-        ),
-        Example(
-            bad={"sku": ["A1"], "custom_label_1": ["服务"], "option_value_1": ["两年延保|碎屏险"]},
-            good={"sku": ["A1"], "custom_label_1": ["材质"], "option_value_1": ["不锈钢|木质"]},
-            cells=((0, "option_value_1"),),
-            language="zh",
-        ),
-    ),
-)
-def warranty_option(evidence: Evidence) -> Iterator[Hits]:
-    """A warranty does not change the item that is made, and the marketplace sells warranties under rules of their own.
-
-    Products that are warranty cards themselves may print the word.
-    """
-    chosen, found = matched_options(evidence, "warranty")
-    labels = labels_of(evidence, chosen)
-    printed = np.fromiter((HEADLINE.search(label) is not None for label in labels), bool, len(labels))
-    meant = ~_prints_warranties(evidence, found) & ~printed
-    yield found.where(meant).hits(label=labels[meant])
-    matcher = evidence.matcher
-    terms = evidence.option_lists.facts(lambda one: warranty_terms(one.label, one.values, matcher)) & ~chosen
-    found = whole(evidence.corpus, evidence.option_lists.cells.where(terms))
-    meant = ~_prints_warranties(evidence, found)
-    yield found.where(meant).hits(label=labels_of(evidence, terms)[meant])
-    yield _denials(evidence, "option_value").hits(variant="disclaimer", severity=Severity.INFO)
-
-
-def _prints_warranties(evidence: Evidence, found: Matches) -> BoolArray:
-    """One bool per match: the product is a warranty card or the like."""
-    titles = titles_of(evidence, found.rows)
-    cards = {title for title in set(titles.tolist()) if evidence.matcher.found("warranty.neg", title)}
-    return np.fromiter((title in cards for title in titles.tolist()), bool, len(found))
-
-
-def _denials(evidence: Evidence, *fields: str) -> Matches:
-    """Where a warranty is denied."""
-
-    def denial(text: str) -> tuple[int, int] | None:
-        if not DISCLAIMS.search(text):
-            return None
-        found = evidence.matcher.find("warranty.neg", text)
-        return next((span for span in found if DISCLAIMS.search(text[slice(*span)])), None)
-
-    return seek(evidence.corpus, denial, evidence.cells(*fields))
-
-
-@rule(
-    "OP211",
-    Severity.ERROR,
-    tier=1,
-    clause=WARRANTY,
-    title=Text("Warranty in a field's label or instructions", "字段标签或说明提及保修"),
-    message=Text(
-        "'{term}' brings a warranty into the customization form.",
-        "“{term}”将保修带入定制表单。",
-    ),
-    variants={"disclaimer": DISCLAIMER},
-    advice=Text("Remove the words.", "请删除相关字句。"),
-    needs=(FORM,),
-    custom_only=True,
-    reads={"warranty": FORM},
-    examples=(
-        Example(
-            bad={"sku": ["A1"], "custom_label_1": ["Add a 2 year protection plan"]},
-            good={"sku": ["A1"], "custom_label_1": ["Text on the back"]},
-            cells=((0, "custom_label_1"),),
-        ),
-        Example(
-            bad={
-                "sku": ["A1"],
-                "custom_label_1": ["文字"],
-                "custom_instruction_1": ["本店提供延保服务,请填写年限"],
-            },
-            good={"sku": ["A1"], "custom_label_1": ["文字"], "custom_instruction_1": ["请填写姓名"]},
-            cells=((0, "custom_instruction_1"),),
-            language="zh",
-        ),
-    ),
-)
-def warranty_in_form(evidence: Evidence) -> Iterator[Hits]:
-    """A form that offers a warranty offers it as a customization, whatever the choices say.
-
-    A sentence that denies one ("engraving voids the warranty") is a note only.
-    """
-    found = evidence.matches("warranty", *FORM).once()
-    yield found.where(~_prints_warranties(evidence, found)).hits()
-    yield _denials(evidence, *FORM).hits(variant="disclaimer", severity=Severity.INFO)
 
 
 @rule(
@@ -206,7 +43,7 @@ def warranty_in_form(evidence: Evidence) -> Iterator[Hits]:
     ),
     needs=(("option_value", "custom_label"),),
     custom_only=True,
-    reads={"addon.noun": ("option_value", "custom_label")},
+    reads={"addon.noun": ("option_value", "custom_label"), "thing.noun": ("option_value",)},
     examples=(
         Example(
             bad={
@@ -246,55 +83,59 @@ def second_product(evidence: Evidence) -> Iterator[Hits]:
     ("Blue + keychain"). Labels that ask which product or which wrapping is wanted add nothing. Without a title nobody
     can tell, so it is a warning.
     """
-    chosen, found = matched_options(evidence, "addon.noun")
-    labels = labels_of(evidence, chosen)
-    grades = _extra_grades(evidence, labels, found)
-    labelled = evidence.matches("addon.noun", "custom_label").once()
-    offers = evidence.corpus.ask(lambda text: is_addon_label(text, evidence.matcher), cells_of(labelled))
-    label_grades = np.where(offers, int(Severity.ERROR), 0)
-    for some, severities in ((found, grades), (labelled, label_grades)):
-        some, severities = some.where(severities > 0), severities[severities > 0]
-        foreign, some = _not_its_own(evidence, some)
-        severities = severities[foreign]
-        titles = titles_of(evidence, some.rows)
-        unknown = (titles == "").astype(bool)
-        severities = np.where(unknown, np.minimum(severities, int(Severity.WARNING)), severities)
-        for mask, variant in ((~unknown, ""), (unknown, "unknown")):
-            yield from graded(some.where(mask), severities[mask], variant=variant, base=titles[mask])
+    mine = evidence.once(second_items)
+    titles = titles_of(evidence, mine.found.rows)
+    unknown = (titles == "").astype(bool)
+    severities = np.where(unknown, np.minimum(mine.severities, int(Severity.WARNING)), mine.severities)
+    for mask, variant in ((~unknown, ""), (unknown, "unknown")):
+        yield from graded(mine.found.where(mask), severities[mask], variant=variant, base=titles[mask])
+    yield from _labelled(evidence)
 
 
-def _extra_grades(evidence: Evidence, labels: ObjectArray, found: Matches) -> IntArray:
-    """Severity number per choice that names an add-on: 0 where the label and the value say that it is no extra."""
-    matcher = evidence.matcher
+def second_items(evidence: Evidence) -> Judged:
+    """Choices that are a second product: the noun, and how sure that is."""
+    matcher, map_ = evidence.matcher, evidence.settings.component_map
 
-    @cache
-    def grade(label: str, value: str, place: int) -> int:
-        if answer_of(value, matcher) in REFUSALS or matcher.found("gift.wrap", label):
-            return 0
-        before = value[:place]
-        added = ADDED.search(before) or (JOINED.search(before) and not PICTURED.search(label))
-        if added or is_addon_label(label, matcher):
-            return int(Severity.ERROR)
-        property_asked = is_dimension(label, matcher) or KIND_OF_PRODUCT.search(label)
-        return 0 if property_asked else int(Severity.ERROR)
+    def choice(value: str, label: str, title: str) -> Answer | None:
+        found = second_product_in(value, label, title, map_, matcher)
+        if found is None:
+            return None
+        return Answer((found.start, found.end), Severity.ERROR if found.sure else Severity.WARNING)
 
-    places = (found.starts - found.part_starts).tolist()
-    asked = zip(labels.tolist(), found.values.tolist(), places, strict=True)
-    return np.fromiter((grade(*one) for one in asked), np.int8, len(found))
+    announced = evidence.option_lists.facts(lambda one: offer_of(one.label, matcher) == "along")
+    return judged_choices(evidence, ("addon.noun", "thing.noun"), choice, also=announced)
 
 
-def _not_its_own(evidence: Evidence, found: Matches) -> tuple[BoolArray, Matches]:
-    """Choices one of whose nouns is neither the product nor a part of it, moved to the first such noun."""
-    matcher, components = evidence.matcher, evidence.settings.component_map
+def _labelled(evidence: Evidence) -> Iterator[Hits]:
+    """Labels that offer a known thing ("Add a keychain")."""
+    matcher, map_ = evidence.matcher, evidence.settings.component_map
+    found = evidence.matches("addon.noun", "custom_label").once()
+    optional = {one.label for one in evidence.option_lists.lists if _may_be_refused(one, matcher)}
+
+    def offers(label: str) -> bool:
+        return label in optional or offers_thing(label, matcher)
+
+    found = found.where(evidence.corpus.ask(offers, cells_of(found)))
+    titles = titles_of(evidence, found.rows)
 
     @cache
     def foreign(value: str, title: str) -> tuple[int, int] | None:
         nouns = addons(value, matcher)
-        strange = [n for n in nouns if not belongs_to(n.noun, title, components, matcher)]
+        strange = [n for n in nouns if not belongs_to(n.noun, title, map_, matcher)]
         return (strange[0].start, strange[0].end) if strange else None
 
-    titles = titles_of(evidence, found.rows)
     spans = [foreign(v, t) for v, t in zip(found.values.tolist(), titles.tolist(), strict=True)]
     mask = np.fromiter((span is not None for span in spans), bool, len(spans))
     bounds = np.array([span for span in spans if span is not None], np.int32).reshape(-1, 2)
-    return mask, words(evidence.corpus, cells_of(found.where(mask)), bounds[:, 0], bounds[:, 1])
+    mine = words(evidence.corpus, cells_of(found.where(mask)), bounds[:, 0], bounds[:, 1])
+    titles = titles[mask]
+    unknown = (titles == "").astype(bool)
+    yield mine.where(~unknown).hits(base=titles[~unknown])
+    yield mine.where(unknown).hits(variant="unknown", severity=Severity.WARNING, base=titles[unknown])
+
+
+def _may_be_refused(one: OptionList, matcher: Matcher) -> bool:
+    """Whether a label that is a thing has "none" among its choices (*Power bank*: *none*, *5000 mAh*)."""
+    if len(one.values) <= 2 or not matcher.whole("addon.noun", normalised(one.label)):
+        return False
+    return any(answer_of(value, matcher) in REFUSALS for value in one.values)

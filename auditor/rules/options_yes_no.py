@@ -110,7 +110,10 @@ def yes_no_pair(evidence: Evidence) -> Iterator[Hits]:
         "'{value}', a choice of '{label}', is a yes/no value.",
         "“{label}”中的选项“{value}”属于是/否值。",
     ),
-    advice=Text("Name what the buyer gets instead.", "请写明买家得到的具体款式。"),
+    advice=Text(
+        "Name what the buyer gets instead; for a choice that is left out write 'None'.",
+        "请写明买家得到的具体款式；表示不需要时请写“无”。",
+    ),
     needs=("option_value",),
     custom_only=True,
     reads=READS,
@@ -135,9 +138,12 @@ def yes_no_pair(evidence: Evidence) -> Iterator[Hits]:
 def bare_yes_or_no(evidence: Evidence) -> Iterator[Hits]:
     """A lone yes beside other choices is still a yes/no value, and tells the maker nothing.
 
-    A lone "no" counts only beside at most one other choice: in longer lists it is the country NO or a plain "none".
+    A lone "no" beside several real choices is a warning: "None" or "No border" would say what is left out. In lists of
+    codes (countries, initials) it is one of them.
     """
-    yield from hits_at(evidence, [v.bare for v in evidence.once(yes_no_verdicts)])
+    verdicts = evidence.once(yes_no_verdicts)
+    yield from hits_at(evidence, [v.bare for v in verdicts])
+    yield from hits_at(evidence, [v.lone for v in verdicts], severity=Severity.WARNING)
 
 
 @rule(
@@ -228,7 +234,8 @@ def option_worded_as_answer(evidence: Evidence) -> Iterator[Hits]:
 def on_off_choice(evidence: Evidence) -> Iterator[Hits]:
     """With or without is yes or no in other words; the marketplace reads it as such.
 
-    Three or more choices of which one is "none" are an ordinary list. ``toggle_severity`` sets how much it weighs.
+    So is a word beside its denial ("engraved", "not engraved"), except under a label of models ("Style: framed,
+    unframed"). Three or more choices of which one is "none" are an ordinary list. ``toggle_severity`` sets how much it weighs.
     """
     places = [v.toggle for v in evidence.once(yes_no_verdicts)]
     severity = Severity[evidence.settings.toggle_severity.upper()]

@@ -10,7 +10,8 @@ from typing import Literal
 import regex
 
 from auditor.text.matcher import Matcher
-from auditor.text.normalise import clean_option, normalised
+from auditor.text.normalise import clean_option
+from auditor.text.switches import denies, may_deny, with_and_without
 
 Answer = Literal["yes", "no", "decline", "affirm", "on", "off", "other"]
 
@@ -25,26 +26,10 @@ _GROUPS: tuple[tuple[str, Answer], ...] = (
 _REFUSALS: frozenset[Answer] = frozenset({"no", "decline", "off"})
 _SCRIPTS = regex.compile(r"[\p{Latin}][\p{Latin}\s,'’]*|[\p{Han}\p{Hiragana}\p{Katakana}ー]+")
 _HEADED = regex.compile(r"^([^:：]{1,30})[:：]\s*(?=\S)")
-_WITH_WITHOUT = tuple(
-    (regex.compile(f"^(?:{yes})$"), regex.compile(f"^(?:{no})$"))
-    for yes, no in (
-        (
-            r"(?:with|include|add) (?:an? |the )?(.+)",
-            r"(?:no|without|exclude|don't add|do not add) (?:an? |the )?(.+)",
-        ),
-        (r"mit (.+)", r"ohne (.+)"),
-        (r"avec (.+)", r"sans (.+)"),
-        (r"con (.+)", r"(?:sin|senza) (.+)"),
-        (r"(?:有|带|含|要|加)(.+)", r"(?:无|没有|不带|不含|不要|不加)(.+)"),
-        (
-            r"(.+?)(?:を)?(?:あり|有り|付き|つき|付ける|つける)",
-            r"(.+?)(?:を)?(?:なし|無し|付けない|つけない)",
-        ),
-    )
-)
-"""A thing with it and the same thing without it; the group is what both are about."""
 
 
+LEAST_CODES = 3
+"""A list of codes or single characters has at least so many; two letters may be a Y and an N."""
 MANY = 6
 """Choices from which a lone "si" is a name among names (the notes of a scale) and no answer."""
 
@@ -53,12 +38,13 @@ MANY = 6
 class YesNoVerdict:
     """Indexes of the values that make the list a yes/no question.
 
-    pair: yes beside no. bare: a lone yes or no. affirm: "Yes, add …". toggle: one real choice beside none, or on/off.
-    asked: the label is a yes/no question.
+    pair: yes beside no. bare: a lone yes or no. lone: a no beside several real choices. affirm: "Yes, add …".
+    toggle: one real choice beside none, or on/off. asked: the label is a yes/no question.
     """
 
     pair: tuple[int, ...] = ()
     bare: tuple[int, ...] = ()
+    lone: tuple[int, ...] = ()
     affirm: tuple[int, ...] = ()
     toggle: tuple[int, ...] = ()
     asked: bool = False
@@ -101,23 +87,6 @@ def _without_shared_head(values: Sequence[str]) -> Sequence[str]:
     return [value[head.end() :] for value, head in zip(values, heads, strict=True) if head]
 
 
-def _with_and_without(values: Sequence[str], label: str) -> bool:
-    """Two values that say of the label's thing that it is there, or not: ``边框``: ``有边框`` beside ``无边框``.
-
-    Under a label of another kind (``款式``: ``有框``, ``无框``) they are two models.
-    """
-    if len(values) != 2:
-        return False
-    named = normalised(label)
-    cleaned = [clean_option(value) for value in values]
-    for first, second in (cleaned, cleaned[::-1]):
-        for yes, no in _WITH_WITHOUT:
-            there, gone = yes.match(first), no.match(second)
-            if there and gone and there[1] == gone[1] and there[1] in named:
-                return True
-    return False
-
-
 def may_answer(value: str, matcher: Matcher) -> bool:
     """Whether a list with this value is worth judging: the value can answer, alone, under a head or as a "without"."""
     if answer_of(value, matcher) != "other":
@@ -125,8 +94,7 @@ def may_answer(value: str, matcher: Matcher) -> bool:
     head = _HEADED.match(value)
     if head and answer_of(value[head.end() :], matcher) != "other":
         return True
-    cleaned = clean_option(value)
-    return any(no.match(cleaned) for _, no in _WITH_WITHOUT)
+    return may_deny(clean_option(value))
 
 
 def polar_label(text: str, matcher: Matcher) -> tuple[int, int] | None:
@@ -148,20 +116,46 @@ def judge_list(label: str, values: Sequence[str], matcher: Matcher) -> YesNoVerd
     yes, no = places("yes"), places("no")
     affirm = places("affirm")
     if yes and places("no", "decline"):
-        return YesNoVerdict(pair=places("yes", "no", "decline"), affirm=(), asked=asked)
+        pair = places("yes", "no", "decline")
+        switch = pair if len(pair) == len(values) == 2 and _switches(values, matcher) else ()
+        return YesNoVerdict(pair=pair, toggle=switch, asked=asked)
+    if affirm and no and len(values) == 2:
+        return YesNoVerdict(pair=(0, 1), affirm=affirm, asked=asked)
     if asked and others <= 1 and places("yes", "no", "affirm", "on", "off"):
         return YesNoVerdict(pair=places("yes", "no", "affirm", "on", "off", "decline"), asked=True)
     bare: tuple[int, ...] = ()
+    if _codes(values) and len(values) >= LEAST_CODES:
+        return YesNoVerdict(asked=asked)
     if (yes and len(values) < MANY) or (no and (others <= 1 or affirm)):
         bare = yes + no if len(values) - len(yes) - len(no) <= 1 or yes else no
+    lone = no if not bare else ()
     toggle: tuple[int, ...] = ()
     if (places("on") and places("off")) or (others == 0 and places("on") and places("decline")):
         toggle = places("on", "off", "decline")
-    elif (
-        len(values) == 2 and not bare and len(places("no", "decline", "off")) == 1 and (others == 1 or affirm)
-    ) or (not bare and _with_and_without(values, label)):
-        toggle = (0, 1)
-    return YesNoVerdict(bare=bare, affirm=affirm, toggle=toggle, asked=asked)
+    elif not bare and len(values) == 2 and not _of_others(label, values, matcher):
+        refused = len(places("no", "decline", "off")) == 1 and (others == 1 or affirm)
+        if refused or with_and_without(values, label) or denies(values, label, matcher):
+            toggle = (0, 1)
+    return YesNoVerdict(bare=bare, lone=lone, affirm=affirm, toggle=toggle, asked=asked)
+
+
+def _of_others(label: str, values: Sequence[str], matcher: Matcher) -> bool:
+    """Whether other rules judge the list: "Windows 11" beside "none" is a computer sold without a system."""
+    if any(matcher.found("hardware.os", text) for text in (label, *values)):
+        return True
+    return any(matcher.found(group, label) for group in ("warranty", "survey"))
+
+
+def _switches(values: Sequence[str], matcher: Matcher) -> bool:
+    """Whether all values are words of presence or doing (*あり*, *なし*, *有*, *无*), an answer and a switch in one."""
+    groups = ("boolean.toggle_on", "boolean.toggle_off")
+    return all(any(matcher.whole(group, clean_option(value)) for group in groups) for value in values)
+
+
+def _codes(values: Sequence[str]) -> bool:
+    """Whether the values are codes or single characters (countries, surnames), of which one happens to say no."""
+    cleaned = [clean_option(value) for value in values]
+    return all(len(text) <= (3 if text.isascii() else 1) for text in cleaned)
 
 
 def _answers(values: Sequence[str], matcher: Matcher) -> list[Answer]:
