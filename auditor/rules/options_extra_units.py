@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -17,8 +16,9 @@ from auditor.rules.clauses import BUNDLING
 from auditor.rules.declare import rule
 from auditor.text.extras import is_dimension
 from auditor.text.matcher import Matcher
-from auditor.text.normalise import clean_option, normalised
+from auditor.text.normalise import normalised
 from auditor.text.ordered_along import offer_of
+from auditor.text.units import PARTS_COUNT, counts_parts, counts_units
 
 OTHERS_SUBJECT = (
     "addon.noun",
@@ -113,36 +113,6 @@ def _without(group: str, label: str, matcher: Matcher) -> str:
     return label
 
 
-UNITS = re.compile(
-    r"(?:x\s?)?(\d{1,3})\s*(?:x|pcs?|pieces?|packs?|units?|items?|sets?|count|ct|stuck|stk\.?|er[- ]set|pieces?"
-    r"|lots?|unites?|piezas?|unidades?|uds?\.?|pezzi|pezzo|个|件|只|套|支|份|個|枚|本|点|セット)(?:装)?"
-    r"|(?:set|pack|lot|box|bundle) (?:of|de|da|di) (\d{1,3})",
-    re.IGNORECASE,
-)
-NUMBERS = {
-    **dict.fromkeys(("one", "a", "ein", "eine", "un", "une", "una", "uno", "一"), 1),
-    **dict.fromkeys(("two", "zwei", "deux", "dos", "due", "两", "二"), 2),
-    **dict.fromkeys(("three", "drei", "trois", "tres", "tre", "三"), 3),
-    **dict.fromkeys(("four", "vier", "quatre", "cuatro", "quattro", "四"), 4),
-    **dict.fromkeys(("five", "funf", "cinq", "cinco", "cinque", "五"), 5),
-    **dict.fromkeys(("six", "sechs", "seis", "sei", "六"), 6),
-}
-"""Number words, without accents."""
-WORDED = re.compile(
-    rf"(\d{{1,2}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\s*(?:x\s*|[个只件条套])?(?=\D)"
-)
-SINGLE = frozenset(
-    ("single", "einzeln", "einzelstuck", "unite", "individual", "singolo", "单个", "单件", "単品")
-)
-PARTS_COUNT = re.compile(
-    r"puzzle|jigsaw|拼图|パズル|panel|canvas|leinwand|toile|lienzo|tela\b|连画|联画|building block|积木|ブロック",
-    re.IGNORECASE,
-)
-"""Products whose number of pieces is their design."""
-FEWEST = 12
-"""A list of unit counts that begins above this counts parts (120, 500, 1,000 pieces), not units."""
-
-
 @rule(
     "OP223",
     Severity.WARNING,
@@ -218,8 +188,8 @@ def more_units(evidence: Evidence) -> Iterator[Hits]:
 
     asked = label_facts(evidence, some, asks) & (some.kinds != Kind.UPLOAD)
     lists = evidence.option_lists.lists
-    counted = np.array([_counts_units(one, matcher) for one in lists] + [False], dtype=bool)
-    parts = np.array([_counts_parts(one, matcher) for one in lists] + [False], dtype=bool)
+    counted = np.array([counts_units(one.label, one.values, matcher) for one in lists] + [False], dtype=bool)
+    parts = np.array([counts_parts(one.values, matcher) for one in lists] + [False], dtype=bool)
     some = some.where((asked | counted[some.lists]) & ~parts[some.lists])
     some = some.where(~_made_of_parts(evidence, some.rows))
     yield _labelled_hits(evidence, some)
@@ -249,35 +219,3 @@ def _labelled_hits(evidence: Evidence, some: Components) -> Hits:
     known = some.labels >= 0
     labels[known] = evidence.corpus.texts_of(some.labels[known])
     return Hits(rows=some.rows, columns=some.columns, arguments={"label": labels})
-
-
-def _counts_units(one: OptionList, matcher: Matcher) -> bool:
-    """Whether every choice is a number of units of the product."""
-    if len(one.values) < 2 or PARTS_COUNT.search(one.label) or matcher.found("count.of", one.label):
-        return False
-    found = [_units(value, matcher) for value in one.values]
-    numbers = [number for number in found if number]
-    return len(numbers) == len(one.values) and len(set(numbers)) > 1 and min(numbers) <= FEWEST
-
-
-def _counts_parts(one: OptionList, matcher: Matcher) -> bool:
-    """Whether the choices count more than anyone orders: parts of one product."""
-    numbers = [_units(v, matcher) or (int(v) if re.fullmatch(r"\d{1,4}", v) else 0) for v in one.values]
-    return bool(numbers) and min(numbers) > FEWEST
-
-
-def _units(value: str, matcher: Matcher) -> int | None:
-    """How many units a choice stands for ("5 pcs", "set of 4", "two mugs", "single"), or None."""
-    cleaned = clean_option(value)
-    match = UNITS.fullmatch(cleaned)
-    if match:
-        return int(match[1] or match[2])
-    if cleaned in SINGLE:
-        return 1
-    worded = WORDED.match(cleaned)
-    if not worded:
-        return None
-    noun = cleaned[worded.end() :]
-    spans = matcher.find("product.noun", noun)
-    number = worded[1]
-    return (int(number) if number.isdigit() else NUMBERS[number]) if spans == [(0, len(noun))] else None

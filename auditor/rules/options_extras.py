@@ -13,7 +13,7 @@ from auditor.evidence.judging import Answer, Judged, judged_choices
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import BUNDLING
 from auditor.rules.declare import rule
-from auditor.text.extras import addons, belongs_to
+from auditor.text.extras import addons, belongs_to, is_dimension
 from auditor.text.matcher import Matcher
 from auditor.text.normalise import normalised
 from auditor.text.ordered_along import REFUSALS, offer_of, offers_thing, second_product_in
@@ -136,6 +136,8 @@ def _labelled(evidence: Evidence) -> Iterator[Hits]:
 
 def _may_be_refused(one: OptionList, matcher: Matcher) -> bool:
     """Whether a label that is a thing has "none" among its choices (*Power bank*: *none*, *5000 mAh*)."""
-    if len(one.values) <= 2 or not matcher.whole("addon.noun", normalised(one.label)):
+    if len(one.values) <= 2 or is_dimension(one.label, matcher):
+        return False
+    if not matcher.whole("addon.noun", normalised(one.label)):
         return False
     return any(answer_of(value, matcher) in REFUSALS for value in one.values)

@@ -14,6 +14,7 @@ from auditor.rules.declare import rule
 from auditor.text.extras import HEADLINE, is_dimension
 from auditor.text.matcher import Matcher
 from auditor.text.sentences import denied, sentence_at
+from auditor.text.services import packs, same_packaging, sells_speed, speed_in
 from auditor.text.yes_no import answer_of
 
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
@@ -134,14 +135,22 @@ def gift_packaging(evidence: Evidence) -> Iterator[Hits]:
         return None if _is_packaging(text[start:end], title, matcher) else Answer((start, end), severity)
 
     def choice(value: str, label: str, title: str) -> Answer | None:
-        pictured = PICTURED.search(label) or HEADLINE.search(label)
-        return None if pictured or _refuses(value, matcher) else words(value, title)
+        if PICTURED.search(label) or HEADLINE.search(label) or _refuses(value, matcher):
+            return None
+        told = words(value, title)
+        if told or not packs(label, matcher) or matcher.found("free.trigger", f"{label} {value}"):
+            return told
+        own = any(_is_packaging(text, title, matcher) for text in (label, value))
+        own = own or same_packaging(f"{label} {value}", title, JOINS)
+        return None if own else Answer((0, len(value)), severity)
+
+    asked = evidence.option_lists.facts(lambda one: len(one.values) > 1 and packs(one.label, matcher))
 
     def field(text: str, title: str, written: bool) -> Answer | None:
         return None if written and ON_PRODUCT.search(text) else words(text, title)
 
     labels = judged_fields(evidence, GIFTS, ("custom_label",), field)
-    yield from _both(labels, judged_choices(evidence, GIFTS, choice))
+    yield from _both(labels, judged_choices(evidence, GIFTS, choice, also=asked))
 
 
 def _is_packaging(term: str, title: str, matcher: Matcher) -> bool:
@@ -207,9 +216,17 @@ def speed_for_sale(evidence: Evidence) -> Iterator[Hits]:
     """
     matcher = evidence.matcher
 
+    selling = {
+        one.label for one in evidence.option_lists.lists if sells_speed(one.label, one.values, matcher)
+    }
+
     def choice(value: str, label: str, title: str) -> Answer | None:
         found = matcher.find("rush", value)
-        if not found or _refuses(value, matcher):
+        if _refuses(value, matcher):
+            return None
+        if not found and label in selling and (span := speed_in(value, matcher)):
+            return Answer(span, Severity.ERROR)
+        if not found:
             return None
         pictured = is_dimension(label, matcher) and _one_word(value[slice(*found[0])])
         return None if pictured or PICTURED.search(label) else Answer(found[0], Severity.ERROR)
@@ -230,7 +247,12 @@ def speed_for_sale(evidence: Evidence) -> Iterator[Hits]:
 
     yield from _both(
         judged_fields(evidence, ("rush",), ("custom_label",), field),
-        judged_choices(evidence, ("rush",), choice),
+        judged_choices(
+            evidence,
+            ("rush",),
+            choice,
+            also=evidence.option_lists.facts(lambda one: one.label in selling),
+        ),
     )
     told = judged_fields(evidence, ("rush",), FORM[1:], running)
     yield from graded(told.found, told.severities)

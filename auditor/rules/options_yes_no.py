@@ -235,7 +235,8 @@ def on_off_choice(evidence: Evidence) -> Iterator[Hits]:
     """With or without is yes or no in other words; the marketplace reads it as such.
 
     So is a word beside its denial ("engraved", "not engraved"), except under a label of models ("Style: framed,
-    unframed"). Three or more choices of which one is "none" are an ordinary list. ``toggle_severity`` sets how much it weighs.
+    unframed"). Three or more choices of which one is "none" are an ordinary list. ``toggle_severity``
+    sets how much it weighs.
     """
     places = [v.toggle for v in evidence.once(yes_no_verdicts)]
     severity = Severity[evidence.settings.toggle_severity.upper()]

@@ -25,8 +25,16 @@ HEADLINE = regex.compile(
     regex.IGNORECASE,
 )
 """A label whose choices are words to be printed, whatever they speak of."""
+_PROTECTS = regex.compile(
+    r"(?:protection|coverage|cover|care|peace of mind|schutz|absicherung|protecci[oó]n|cob"
+    r"ertura|protezione|copertura|保障|安心)"
+    r"(?: plans?| options?|プラン|计划|服务)?",
+    regex.IGNORECASE,
+)
+"""A label that, over terms of years or months, can only mean a warranty."""
 _GIVEN = regex.compile(
-    r"gift|present|giveaway|freebie|bogo|bonus|extra|item|geschenk|zugabe|artikel|cadeau|article|regal|obsequi|omaggi|articol"
+    r"gift|present|giveaway|freebie|bogo|bonus|extra|item|treat|surprise|sample|goodie|[ée]chantillon|muestra"
+    r"|campion|probe|样|体验装|サンプル|試供|geschenk|zugabe|artikel|cadeau|article|regal|obsequi|omaggi|articol"
     r"|[赠送]|礼|プレゼント|おまけ|粗品|ノベルティ|特典",
     regex.IGNORECASE,
 )
@@ -76,15 +84,21 @@ def free_gift(value: str, label: str, matcher: Matcher) -> tuple[int, int] | Non
 
 
 def names_gift(label: str, matcher: Matcher) -> bool:
-    """Whether the label calls its choices give-aways (*Free gift*, *赠品*, *Regalo gratis*)."""
-    return matcher.found("free.item", label) or (
-        matcher.found("free.trigger", label) and _GIVEN.search(label) is not None
+    """Whether the label calls its choices give-aways (*Free gift*, *赠品*, *A little something from us*)."""
+    if matcher.found("free.item", label) or matcher.found("give.label", label):
+        return True
+    if not matcher.found("free.trigger", label):
+        return False
+    return _GIVEN.search(label) is not None or not (
+        is_dimension(label, matcher) or matcher.found("craft.word", label)
     )
 
 
 def warranty_terms(label: str, values: Sequence[str], matcher: Matcher) -> bool:
     """Whether a list offers times under a label that names a warranty (*Warranty*: *1 year*, *2 years*)."""
-    return all(_TERM.search(value) for value in values) and matcher.found("warranty", label)
+    if not all(_TERM.search(value) for value in values):
+        return False
+    return matcher.found("warranty", label) or _PROTECTS.fullmatch(label.strip()) is not None
 
 
 def belongs_to(

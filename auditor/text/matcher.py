@@ -230,9 +230,8 @@ def _entries_of(languages: tuple[str, ...], extras: Extras) -> dict[str, tuple[E
         for grade, names in grades.items():
             group = entries.setdefault(f"model.{grade}.{category}", {})
             group.update(dict.fromkeys(parse_entry(name) for name in names))
-    entries.setdefault("maker", {}).update(
-        dict.fromkeys(parse_entry(name) for name in load_common()["maker"])
-    )
+    for name in ("maker", "carrier"):
+        entries.setdefault(name, {}).update(dict.fromkeys(parse_entry(one) for one in load_common()[name]))
     for name, marks in mark_groups().items():
         entries.setdefault(name, {}).update(dict.fromkeys(marks))
     for name, words in extras:

@@ -1,4 +1,4 @@
-"""Two choices of which one only denies the other: *engraved* and *not engraved*, *有盖* and *无盖*, *入れる* and *入れない*."""
+"""Two choices of which one only denies the other: *engraved*, *not engraved*; *有盖*, *无盖*; *入れる*, *入れない*."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ _WITH_WITHOUT = tuple(
 )
 """A thing with it and the same thing without it; the group is what both are about."""
 _NO_WORD = regex.compile(
-    r"(?<![\w'])(?:not|no|non|nicht|keine?n?|pas d(?:e |')|pas|ne|sin|sans|senza|niente|nessun[ao]?|ohne|without|w/o|do not|don't"
-    r"|leave (?:off|out)|omit|skip|hide|remove|exclude|weglassen|ausblenden|entfernen|masquer|retirer|enlever|ocultar|quitar"
-    r"|omitir|nascondi|togli|rimuovi|un(?=\p{L}{3}))(?:(?<=un)|(?<=')|[ -]|$)"
+    r"(?<![\w'])(?:not|no|non|nicht|keine?n?|pas d(?:e |')|pas|ne|sin|sans|senza|niente|nessun[ao]?|ohne|without|w/o"
+    r"|do not|don't|leave (?:off|out)|omit|skip|hide|remove|exclude|weglassen|ausblenden"
+    r"|entfernen|masquer|retirer|enlever|ocultar"
+    r"|quitar|omitir|nascondi|togli|rimuovi|un(?=\p{L}{3}))(?:(?<=un)|(?<=')|[ -]|$)"
 )
 _YES_WORD = regex.compile(
-    r"(?<![\w'])(?:with|w/|mit|avec|con|include|included|add|show|keep|display|anzeigen|hinzufugen|einblenden|afficher|ajouter|garder"
-    r"|mostrar|anadir|mostra|aggiungi)(?:[ -]|$)"
+    r"(?<![\w'])(?:with|w/|mit|avec|con|include|included|add|show|keep|display|anzeigen|hinzufugen|einblenden|afficher|ajouter"
+    r"|garder|mostrar|anadir|mostra|aggiungi)(?:[ -]|$)"
 )
 _ARTICLE = regex.compile(
     r"(?<![\w'])(?:the|an?|eine?n?|der|die|das|une?|le|la|les|l'|un[oa]?|el|il|lo)(?:(?<=')| )"
@@ -112,7 +113,7 @@ def _negates(no: str, yes: str, matcher: Matcher) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _ARTICLE.sub("", text).strip(" -,.!")
+    return str(_ARTICLE.sub("", text)).strip(" -,.!")
 
 
 def _same(one: str, other: str) -> bool:
