@@ -36,12 +36,61 @@ GRADED = re.compile(
 """Words that can only grade the product itself: a guard counts in their own clause alone."""
 CLAUSE = re.compile("[,;|，；、]")
 STATES = re.compile(
-    r"\b(?:has|have|with|avec|mit|con|hat|haben|presenta|tiene|some|slight\w*|small|minor|leicht\w*|kleine[nr]?|l[ée]g[eè]re?\w*"
+    r"\b(?:has|have|with|avec|mit|con|hat|haben|presenta|tiene|some|slight\w*|small|minor|leicht\w*|kleine[nr]?"
+    r"|l[ée]g[eè]re?\w*"
     r"|petits?|peque\w+|piccol\w+|leggerm\w+|is|are|ist|sind|est|sont|item|artikel|article|art[ií]culo|articolo)\b"
     r"|有|带|轻微|少许|存在|あり|難",
     re.IGNORECASE,
 )
 """Words by which a sentence states that this product has the fault."""
+
+
+HAS = re.compile(
+    r"\b(?:has|have|shows?|there (?:is|are)|with an?|hat|haben|weist|befindet|ist ein\w*|pr[ée]sente|a (?:un"
+    r"|une|des|de)|il y a|tiene|hay"
+    r"|presenta|ha (?:un|una|dei)|c'è)\b|有|存在|带有?|があり|がある|あり",
+    re.IGNORECASE,
+)
+"""How a sentence says that something has a mark."""
+NONE = re.compile(
+    r"\b(?:no|not|never|without|any|keine?[nr]?|ohne|aucune?|sans|pas|sin|ning[uú]n\w*|nessun\w*|senza|non)\b|无"
+    r"|没有|零|なし|無し",
+    re.IGNORECASE,
+)
+SMALL = re.compile(
+    r"\b(?:slight\w*|small|minor|tiny|light|leichte[nr]?|kleine[nr]?|l[ée]g[eè]re?s?|petite?s?|leves?|peque\w+"
+    r"|lieve|lievi|piccol\w+)\b"
+    r"|轻微|小さな|軽い",
+    re.IGNORECASE,
+)
+"""How a title grades a mark."""
+HENCE = re.compile(
+    r"\b(?:so|therefore|hence|thus|because|due to|that's why|sold|daher|deshalb|darum|weil|wegen|verkauft"
+    r"|d'o[ùu]|donc|vendu\w*"
+    r"|car|por eso|vendid\w|se vende|debido|per questo|quindi|vendut\w|perci[òo]|slightly|etwas|leicht|un peu"
+    r"|algo|un po')\b"
+    r"|所以|因此|因|按|介意|不影响|ため|ので|訳あり|お安く",
+    re.IGNORECASE,
+)
+"""What ties a lower price to a mark in running text."""
+PLACE = re.compile(
+    r"\b(?:rim|corner|edge|back|bottom|base|side|handle|surface|front|piece|lid|top|glaze|rand|ecke|kante"
+    r"|r[üu]ckseite|boden|griff"
+    r"|oberfl[äa]che|st[üu]ck|deckel|bord|coin|dos|fond|anse|surface|pi[èe]ce|couvercle|borde|esquina|parte"
+    r"|trasera|asa|superficie"
+    r"|pieza|tapa|angolo|retro|manico|pezzo|coperchio)\b|口|角|边|背|底|面|柄|盖|处|一道|几道|縁|裏|角|底|表面|側面|蓋",
+    re.IGNORECASE,
+)
+"""A place of a product, or the piece itself."""
+NATURAL = re.compile(
+    r"natural|resin|grain|character|charm|vintage|distress|rustic|marble|nat[üu]rlich|astl[öo]ch|naturel|bois"
+    r"|madera natural|legno"
+    r"|venature|天然|木纹|做旧|复古|仿|冰裂|経年|天然木|アンティーク|resist|proof|wip|clean|wash|protect|remov|kratzfest|sch[üu]tz"
+    r"|entfern|prot[èe]g|proteg"
+    r"|elimin|去除|清洁|防|耐|保护|除去|落とす|にくい|守",
+    re.IGNORECASE,
+)
+"""Marks of the material or of a style, and those a product removes or withstands."""
 
 
 @rule(
@@ -57,7 +106,7 @@ STATES = re.compile(
     advice=Text("Remove the product or the words.", "请移除该商品或相关措辞。"),
     needs=(("option_value", *PROSE),),
     custom_only=True,
-    reads={"defect": (*PROSE, "option_value")},
+    reads={"defect": (*PROSE, "option_value"), "defect.mark": PROSE},
     examples=(
         Example(
             bad={
@@ -98,7 +147,8 @@ def defect_wording(evidence: Evidence) -> Iterator[Hits]:
 
     A sentence that protects from the fault, denies it, speaks of a case or of a remedy ("if damaged, we replace it")
     is clean; a word that may as well be a pattern ("rayé" is striped, too) counts only when the sentence says that
-    the product has it. Designs and sayings are clean.
+    the product has it. Designs and sayings are clean. A mark ("crack", "stain") counts where its sentence says that
+    a piece or a place of the product has it, or that the price is lower for it.
     """
     matcher = evidence.matcher
 
@@ -113,6 +163,9 @@ def defect_wording(evidence: Evidence) -> Iterator[Hits]:
     yield from graded(chosen.found, chosen.severities)
     found = evidence.matches("defect", *PROSE)
     yield found.where(_stated(evidence, found)).once().hits()
+    marks = evidence.matches("defect.mark", *PROSE)
+    marks = marks.where(~np.isin(marks.ids, found.ids))
+    yield marks.where(_marked(evidence, marks)).once().hits()
 
 
 def _stated(evidence: Evidence, found: Matches) -> BoolArray:
@@ -133,4 +186,28 @@ def _stated(evidence: Evidence, found: Matches) -> BoolArray:
     starts, ends = found.starts - found.part_starts, found.ends - found.part_starts
     asked = zip(found.values.tolist(), starts.tolist(), ends.tolist(), titles.tolist(), strict=True)
     answers = [known[one] if one in known else known.setdefault(one, states(*one)) for one in asked]
+    return np.array(answers, dtype=bool)
+
+
+def _marked(evidence: Evidence, found: Matches) -> BoolArray:
+    """One bool per match: its sentence (or title) sells the product with that mark."""
+    matcher = evidence.matcher
+    titles = np.array([c.field == "title" for c in evidence.feed.columns], dtype=bool)[found.columns]
+    known: dict[tuple[str, int, int, bool], bool] = {}
+
+    def sells(value: str, start: int, end: int, titled: bool) -> bool:
+        first, last = (0, len(value)) if titled else sentence_bounds(value, start)
+        before, after = value[first:start], value[end:last]
+        clause = CLAUSE.split(before)[-1] + " … " + CLAUSE.split(after)[0]
+        if matcher.found("defect.guard", clause) or NATURAL.search(value[first:last]) or NONE.search(clause):
+            return False
+        if titled and SMALL.search(clause):
+            return True
+        if matcher.found("defect.price", value[first:last]):
+            return titled or HENCE.search(value[first:last]) is not None
+        return not titled and HAS.search(clause) is not None and PLACE.search(clause) is not None
+
+    starts, ends = found.starts - found.part_starts, found.ends - found.part_starts
+    asked = zip(found.values.tolist(), starts.tolist(), ends.tolist(), titles.tolist(), strict=True)
+    answers = [known[one] if one in known else known.setdefault(one, sells(*one)) for one in asked]
     return np.array(answers, dtype=bool)

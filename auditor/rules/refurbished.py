@@ -21,6 +21,7 @@ REFURBISHING = Text("This includes the refurbishing of the aforementioned base p
 SURELY_REFURBISHED = re.compile(
     r"refurb|renew|recondit|remanufact|recertif|pre-?\s?owned|second-?\s?hand|翻新|官翻|二手"
     r"|überholt|uberholt|reacondicionad|ricondizionat|rigenerat|d['’]occasion|remise?s? à neuf|segunda mano"
+    r"|aufbereitet|gebraucht|\busad|\busat|restaurad|seminuev|remises? [aà] neuf|成新|[七八九789][五九\d]新"
     r"|seconda mano|seconde main|zweiter hand|整備済|再生品|中古|リファービッシュ",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from typing import Literal
 import regex
 
 from auditor.model import Text
-from auditor.text.base_words import BASE_GROUPS, language_of_title, title_words
+from auditor.text.base_words import BASE_GROUPS, TitleWords, language_of_title, title_words
 from auditor.text.lexicon import load_lexicon
 from auditor.text.matcher import Matcher
 from auditor.text.neighbours import Word
@@ -34,6 +34,9 @@ CATEGORIES: dict[str, Text] = {
 _DELIMITER = regex.compile(r"(?<!\d),|,(?!\d)|[;|()\[\]:]|\s-\s|\s/\s")
 _SEPARATOR = regex.compile(r"[,;|，；｜]|\s-\s")
 _DELIMITER_CJK = regex.compile(r"[,，;；|｜()（）\[\]【】。/]")
+
+_PORTABLE = regex.compile(r"portat(?:il|ile)|portable")
+"""Words that, with a screen's size, name a laptop."""
 
 Outcome = Literal["base", "ambiguous", "clean"]
 
@@ -57,18 +60,61 @@ class BaseVerdict:
 
 def judge_title(title: str, matcher: Matcher, language: str) -> BaseVerdict:
     """Judge one title; ``language`` is the feed's (``""``: unknown)."""
+    cut = _refurbished_end(title, matcher)
+    if cut:
+        return judge_title(title[:cut], matcher, language)
     order = language_of_title(matcher.normal(title), matcher, language)
     read = title_words(title, matcher, order)
+    if not read.specs - {"screen"} and matcher.found("imitation.word", title):
+        return BaseVerdict("clean", specs=len(read.specs), safe_head=_imitation(title, matcher))
     segment = _head_segment(title, read.words, matcher, order)
     if not segment:
         return BaseVerdict("clean", specs=len(read.specs))
     head = segment[0] if load_lexicon(order).head == "initial" else segment[-1]
     outcome = _outcome(head, segment, order, read.specs)
+    if outcome == "clean":
+        outcome, head = _second_look(title, head, read, segment, matcher)
     if outcome == "base" and not head.category:
         head = next((word for word in segment if word.category), head)
     if outcome == "base" and not read.specs and _is_remark(matcher.normal(title), head):
         outcome = "ambiguous"
     return _verdict(title, matcher, head, outcome, len(read.specs))
+
+
+def _refurbished_end(title: str, matcher: Matcher) -> int:
+    """Where a title that begins with a refurbished device goes on with its customization ("Renewed Console | Custom
+    Shell"), as offset; 0 where it does not. A shell is not sold as refurbished.
+    """
+    devices = [span for group in BASE_GROUPS for span in matcher.find(group, title)]
+    for start, _ in matcher.find("refurb", title)[:1]:
+        for custom, _ in matcher.find("custom.word", title):
+            before = [end for begin, end in devices if start <= begin and end <= custom]
+            if before and not title[max(before) : custom].strip():
+                return custom
+    return 0
+
+
+def _imitation(title: str, matcher: Matcher) -> str:
+    start, end = matcher.find("imitation.word", title)[0]
+    return title[start:end]
+
+
+def _second_look(
+    title: str, head: Word, read: TitleWords, segment: Sequence[Word], matcher: Matcher
+) -> tuple[Outcome, Word]:
+    """What speaks for a device against its head: built-in games, a refurbished one, a screen beside *portátil*."""
+    consoles = [word for word in segment if word.category == "console" and word.kind == "base"]
+    accessories = [word for word in segment if word.kind == "safe"]
+    if consoles and "games" in read.specs and all(word.start > consoles[0].end for word in accessories):
+        return "base", consoles[0]
+    if head.kind == "unsure":
+        normal = matcher.normal(title)
+        beside = normal[max(head.start - 12, 0) : head.start] + " | " + normal[head.end : head.end + 20]
+        if matcher.found("refurb", beside):
+            return "ambiguous", head
+        if "screen" in read.specs and _PORTABLE.fullmatch(normal[head.start : head.end]):
+            return "ambiguous", head
+    return "clean", head
 
 
 def _is_remark(normal: str, head: Word) -> bool:
