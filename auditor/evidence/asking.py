@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from auditor.evidence.case import Evidence
 from auditor.evidence.corpus import Corpus, Matches
@@ -71,6 +72,16 @@ def seek(corpus: Corpus, question: Callable[[str], tuple[int, int] | None], cell
     found, spans = judged(corpus, question, cells)
     starts, ends = np.array(list(spans), np.int32).reshape(-1, 2).T
     return words(corpus, found, starts, ends)
+
+
+def with_patterns(evidence: Evidence, fields: tuple[str, ...], patterns: tuple[str, ...]) -> TextCells:
+    """The text cells of ``fields`` in which every one of ``patterns`` (RE2) is found; each distinct text tried once."""
+    cells = evidence.cells(*fields)
+    ids = np.unique(cells.ids)
+    for pattern in patterns:
+        texts = evidence.corpus.texts.take(pa.array(ids))
+        ids = ids[np.asarray(pc.match_substring_regex(texts, pattern), dtype=bool)]
+    return cells.where(np.isin(cells.ids, ids))
 
 
 def joined_in_cell(evidence: Evidence, found: Matches) -> tuple[Matches, IntArray]:

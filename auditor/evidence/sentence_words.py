@@ -6,12 +6,17 @@ from collections.abc import Callable
 
 import numpy as np
 
+from auditor.evidence.asking import seek, with_patterns
 from auditor.evidence.case import Evidence
 from auditor.evidence.corpus import Matches
-from auditor.evidence.marks import places_of
-from auditor.feed.table import BoolArray
+from auditor.evidence.marks import joined, places_of
+from auditor.feed.table import BoolArray, IntArray
+from auditor.model import Hits
 from auditor.text.sentences import sentence_bounds
 
+Question = Callable[[str], tuple[int, int] | None]
+"""Text → where in it the evidence lies, or None."""
+_FORM = ("custom_label", "custom_instruction", "custom_placeholder")
 SentenceQuestion = Callable[[str, str, str], bool]
 """(sentence, what stands in it before the words, the words) → whether they mean what the rule is about."""
 
@@ -41,3 +46,31 @@ def in_fields(evidence: Evidence, found: Matches, *fields: str) -> BoolArray:
     mask: BoolArray = np.array([column.field in fields for column in evidence.feed.columns], dtype=bool)
     answers: BoolArray = mask[found.columns]
     return answers
+
+
+def and_read(
+    evidence: Evidence,
+    said: Matches,
+    fields: tuple[str, ...],
+    question: Question,
+    *prefilters: str,
+    in_listing: Question | None = None,
+) -> Hits:
+    """Hits at ``said``, and at what ``question`` finds in the cells that hold none of it.
+
+    Forms are few and are all asked; of listing texts only those in which every prefilter (RE2) is found.
+    """
+    form = tuple(field for field in fields if field in _FORM)
+    listed = tuple(field for field in fields if field not in _FORM)
+    read = [seek(evidence.corpus, question, evidence.cells(*form))]
+    if listed:
+        cells = with_patterns(evidence, listed, prefilters)
+        read.append(seek(evidence.corpus, in_listing or question, cells))
+    found = joined(read)
+    return joined([said, found.where(~np.isin(_keys(found), _keys(said)))]).hits()
+
+
+def _keys(found: Matches) -> IntArray:
+    """int64, one per cell."""
+    keys: IntArray = found.rows.astype(np.int64) << 20 | found.columns
+    return keys

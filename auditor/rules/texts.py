@@ -17,6 +17,7 @@ from auditor.rules.clauses import CIRCUMVENTS, PURPOSE
 from auditor.rules.declare import rule
 from auditor.text.addresses import find_emails, find_phones, find_urls
 from auditor.text.contact import CONTACT_PURPOSE, ContactVerdict, judge_field
+from auditor.text.samples import SAMPLE_ADDRESS, SAMPLE_DOMAIN, SAMPLE_NUMBER, is_example, sends_there
 from auditor.text.sentences import sentence_bounds
 from auditor.text.spans import Spans
 
@@ -32,6 +33,14 @@ ASKS = re.compile(
 )
 """Before a contact word in running text: somebody asks for it. A phone may also be held, charged or scanned with."""
 TO_US = re.compile(r"\s*(?:us|me|uns|nous|nos)\b", re.IGNORECASE)
+ASKED_AFTER = re.compile(
+    r"[^。.!?\n]{0,12}(?:入力|記入|記載|お知らせ|お書き|教え|指定)|[^.!?\n]{0,25}\b(?:eintragen|angeben"
+    r"|eingeben|hinterlassen"
+    r"|nennen|mitteilen)\b"
+    r"|[^。,，.!?\n]{0,8}(?:填|写明|留下|提供|备注)",
+    re.IGNORECASE,
+)
+"""After a contact word, where the verb comes last."""
 DEVICE = re.compile(
     r"^(?:cell |mobile |smart)?phones?$|^handys?$|^(?:tel[eé]fono|cellulare|m[oó]vil|portable)s?$",
     re.IGNORECASE,
@@ -41,26 +50,6 @@ SENTENCE_END = re.compile(r"[.!?。！？;；\n]")
 Search = Callable[[pa.Array, IntArray], Spans]
 
 PRINTS_CONTACTS = {"contact.printable": ("title",)}
-
-SAMPLE_DOMAIN = re.compile(
-    r"@(?:example|sample|test|domain|your-?domain|company|your-?company|e?mail|your-?e?mail|beispiel|muster)\.",
-    re.IGNORECASE,
-)
-SAMPLE_ADDRESS = re.compile(
-    r"(?:^|[./@-])(?:your|my|our)-?(?:name|shop|store|web|site|company|business|brand|page|link|domain|handle)"
-    r"|(?:^|[./])(?:example|sample|beispiel|ejemplo|esempio|exemple)\.",
-    re.IGNORECASE,
-)
-SAMPLE_NUMBER = re.compile(r"555[\s.-]?01\d\d$|123[\s.-]?456[\s.-]?7890$|^(?:\D*(\d))(?:\D*\1)+\D*$")
-"""Numbers reserved for fiction, and numbers nobody has."""
-
-SENT_THERE = re.compile(
-    r"\b(?:send|e-?mail|forward|mail|call|text|contact)\b.*\b(?:to|us|at)\b|\b(?:senden|schicken|mailen|sende|schick\w*|rufen)\b"
-    r"|\b(?:envoyez|envoie|transmettez|adressez|appelez|contactez)\b|\b(?:env[ií][ae]\w*|m[aá]nd[ae]\w*|ll[aá]m\w+|contact\w+)\b"
-    r"|\b(?:invi[ai]\w*|mand[ai]\w*|chiama\w*|contatt\w+)\b|发送|发[到至给]|寄[到至]|联系|致电|拨打|送り|送信|送付|ご?連絡",
-    re.IGNORECASE,
-)
-"""A sentence that sends buyers to an address: it is no sample of what gets printed."""
 
 
 @rule(
@@ -119,12 +108,14 @@ def _in_form(evidence: Evidence, found: Matches) -> BoolArray:
 
 def _grades(evidence: Evidence, found: Matches, sample: re.Pattern[str]) -> IntArray:
     """Severity numbers: a note where the words are evidently an example of what gets printed, else an error."""
-    example = np.fromiter((sample.search(term) is not None for term in found.terms), bool, len(found))
+    example = np.zeros(len(found), dtype=bool)
     printed = titles_with(evidence, "contact.printable")[found.rows] & _in_form(evidence, found)
-    for place in np.flatnonzero(printed).tolist():
+    for place, (text, term) in enumerate(zip(found.values, found.terms, strict=True)):
         start, end = int(found.starts[place] - found.part_starts[place]), int(found.ends[place])
-        first, last = sentence_bounds(found.values[place], start)
-        printed[place] = not SENT_THERE.search(found.values[place][first : max(last, end)])
+        first, last = sentence_bounds(text, start)
+        sentence = text[first : max(last, end)]
+        printed[place] &= not sends_there(sentence)
+        example[place] = is_example(term, sample, text[first:start], sentence)
     return np.where(example | printed, int(Severity.INFO), int(Severity.ERROR))
 
 
@@ -290,5 +281,5 @@ def _asked_for(evidence: Evidence, found: Matches) -> BoolArray:
         value, start, end = found.values[place], int(found.starts[place]), int(found.ends[place])
         sentence = SENTENCE_END.split(value[:start])[-1]
         named = ASKS.search(sentence) and not DEVICE.match(found.terms[place])
-        asked[place] = bool(named or TO_US.match(value, end))
+        asked[place] = bool(named or TO_US.match(value, end) or ASKED_AFTER.match(value, end))
     return asked

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import numpy as np
-
-from auditor.evidence import Evidence, Matches
-from auditor.evidence.asking import seek
-from auditor.evidence.marks import joined
-from auditor.evidence.sentence_words import meant_words
-from auditor.feed.table import IntArray
+from auditor.evidence import Evidence
+from auditor.evidence.sentence_words import and_read, meant_words
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import CIRCUMVENTS
 from auditor.rules.data_clauses import SHARING, SOLELY, VERIFY
 from auditor.rules.declare import rule
-from auditor.text.content_use import reuse_claims, waives_checks
+from auditor.text import reuse, reviews, waivers
 from auditor.text.sentences import denied
+from auditor.text.waiver_words import SPELLING
 
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
 SPOKEN = ("custom_instruction", "bullet", "description")
@@ -27,15 +23,19 @@ REFUSES = re.compile(
     re.IGNORECASE,
 )
 HANDLED = re.compile(
-    r"\bus(?:e|ed|ing)\b|keep|kept|stor|sav(?:e|ing)|shar|\bshow|post|publi|featur|display|archiv|gallery|verwend|nutz|zeig"
-    r"|retain|held|exhibit|reproduc|property|speicher|aufbewahr|aufgehoben|hinterlegt|veröffentl|utilis|conserv|gard|stock"
-    r"|enregistr|publici|resta|rimane|salvat|permanec|queda|usar|utiliz|guard|usare|使用|用于|发布|保留|保存|留存|授权|展示"
+    r"\bus(?:e|ed|ing)\b|keep|kept|stor|sav(?:e|ing)|shar|\bshow|post|publi|featur|display|archiv|gallery"
+    r"|verwend|nutz|zeig"
+    r"|retain|held|exhibit|reproduc|property|speicher|aufbewahr|aufgehoben|hinterlegt|veröffentl|utilis"
+    r"|conserv|gard|stock"
+    r"|enregistr|publici|resta|rimane|salvat|permanec|queda|usar|utiliz|guard|usare|使用|用于|发布|保留|保存"
+    r"|留存|授权|展示"
     r"|存档|留底|归档|备份|公开|案例"
     r"|掲載|使わせ|保管|保存|使用|紹介|公開|投稿|作品例|制作例|ため",
     re.IGNORECASE,
 )
 CONTENT = re.compile(
-    r"photo|image|picture|design|logo|artwork|\bfiles?\b|\btext|\bdata|foto|bild|motiv|datei|fichier|diseño|imagen|archivo"
+    r"photo|image|picture|design|logo|artwork|\bfiles?\b|\btext|\bdata|foto|bild|motiv|datei|fichier|diseño"
+    r"|imagen|archivo"
     r"|visuel|vorlage|entwurf|entwürf|gr[aá]fi"
     r"|immagin|disegn|\bfile\b|原图|稿|照片|图片|图案|设计|文件|图稿|写真|画像|データ|デザイン|作品",
     re.IGNORECASE,
@@ -43,8 +43,10 @@ CONTENT = re.compile(
 CLAUSE = re.compile(r"[-–—,:\uff0c\uff1a\u3001]")
 """Ends a clause: what is denied in another clause is not denied here."""
 BRIEFLY = re.compile(
-    r"delet|erase|until|confidential|private|safe(?:ly)?\b|secur|lösch|bis zur|vertraulich|sicher|supprim|jusqu"
-    r"|confidenti|elimin|borra|hasta|confidencial|cancell|fino a|riservat|删除|销毁|保密|直到|削除|破棄|まで",
+    r"delet|erase|until|confidential|private|safe(?:ly)?\b|secur|lösch|bis zur|vertraulich|\bsicher\b"
+    r"|supprim|jusqu"
+    r"|confidenti|elimin|borra|hasta|confidencial|cancell|fino a|riservat|删除|销毁|保密|直到|削除|破棄"
+    r"|(?<!注文)(?<!次回)まで",
     re.IGNORECASE,
 )
 """A sentence that limits the keeping, or promises confidence, claims no reuse."""
@@ -60,7 +62,7 @@ BRIEFLY = re.compile(
     advice=Text("Say that content is checked for rights and policy.", "请说明会审核内容的版权与合规性。"),
     needs=(SPOKEN,),
     custom_only=True,
-    reads={"waive": SPOKEN, "": ("custom_instruction",)},
+    reads={"waive": SPOKEN, "": SPOKEN},
     examples=(
         Example(
             bad={
@@ -95,13 +97,14 @@ def no_content_check(evidence: Evidence) -> Iterator[Hits]:
         "waive",
         SPOKEN,
         lambda sentence, before, term: (
-            not REFUSES.search(sentence.replace(term, " ")) and not denied(CLAUSE.split(before)[-1])
+            not REFUSES.search(sentence.replace(term, " "))
+            and not SPELLING.search(sentence)
+            and not denied(CLAUSE.split(before)[-1])
         ),
     )
-    read = seek(
-        evidence.corpus, lambda text: next(waives_checks(text), None), evidence.cells("custom_instruction")
+    yield and_read(
+        evidence, said, SPOKEN, lambda text: next(waivers.waives_checks(text), None), waivers.PREFILTER
     )
-    yield joined([said, read.where(~np.isin(_keys(read), _keys(said)))]).hits()
 
 
 REUSE_FIELDS = (*SPOKEN, "condition_note")
@@ -117,7 +120,7 @@ REUSE_FIELDS = (*SPOKEN, "condition_note")
     advice=Text("Delete the sentence; use content only for the order.", "请删除；买家内容仅可用于该订单。"),
     needs=(REUSE_FIELDS,),
     custom_only=True,
-    reads={"reuse": REUSE_FIELDS, "": ("custom_instruction",)},
+    reads={"reuse": REUSE_FIELDS, "": REUSE_FIELDS},
     examples=(
         Example(
             bad={
@@ -161,18 +164,20 @@ def reuse_of_content(evidence: Evidence) -> Iterator[Hits]:
     what the product can be used for.
     """
     said = meant_words(evidence, "reuse", REUSE_FIELDS, _reused)
-    read = seek(evidence.corpus, _claimed, evidence.cells("custom_instruction"))
-    yield joined([said, read.where(~np.isin(_keys(read), _keys(said)))]).hits()
+    yield and_read(
+        evidence,
+        said,
+        REUSE_FIELDS,
+        _claimed,
+        reuse.PREFILTER_ACT,
+        reuse.PREFILTER_CONTENT,
+        in_listing=lambda text: _claimed(text, listing=True),
+    )
 
 
-def _claimed(text: str) -> tuple[int, int] | None:
-    return next((span for span in reuse_claims(text) if not BRIEFLY.search(text[slice(*span)])), None)
-
-
-def _keys(found: Matches) -> IntArray:
-    """int64, one per cell."""
-    keys: IntArray = found.rows.astype(np.int64) << 20 | found.columns
-    return keys
+def _claimed(text: str, *, listing: bool = False) -> tuple[int, int] | None:
+    claims = reuse.reuse_claims(text, listing=listing)
+    return next((span for span in claims if not BRIEFLY.search(text[slice(*span)])), None)
 
 
 def _reused(sentence: str, before: str, term: str) -> bool:
@@ -193,7 +198,7 @@ REVIEW_FIELDS = (*FORM, "bullet", "description")
     advice=Text("Remove it.", "请删除。"),
     needs=(REVIEW_FIELDS,),
     custom_only=True,
-    reads={"review": REVIEW_FIELDS},
+    reads={"review": REVIEW_FIELDS, "": REVIEW_FIELDS},
     examples=(
         Example(
             bad={
@@ -222,9 +227,8 @@ def review_solicitation(evidence: Evidence) -> Iterator[Hits]:
 
     Praise already received and stars as a design ask for nothing.
     """
-    yield meant_words(
-        evidence, "review", REVIEW_FIELDS, lambda sentence, before, term: not denied(before)
-    ).hits()
+    said = meant_words(evidence, "review", REVIEW_FIELDS, lambda sentence, before, term: not denied(before))
+    yield and_read(evidence, said, REVIEW_FIELDS, reviews.asks_for_review, reviews.PREFILTER)
 
 
 @rule(

@@ -10,14 +10,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from auditor.evidence import Evidence, Matches
-from auditor.evidence.asking import cells_of, seek, titles_of
+from auditor.evidence.asking import cells_of, seek, titles_of, with_patterns
 from auditor.evidence.marks import joined
 from auditor.evidence.sentence_words import in_fields, in_sentences
 from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import CIRCUMVENTS, MADE_ON_DEMAND
 from auditor.rules.declare import rule
-from auditor.text.content_use import sent_elsewhere
+from auditor.text.sending import (
+    CHANNEL,
+    INVITES,
+    PREFILTER,
+    may_be_printed,
+    own_form,
+    sent_elsewhere,
+    told_blank,
+)
 from auditor.text.sentences import denied, sentence_bounds
 
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
@@ -153,11 +161,13 @@ SENDS = re.compile(
     re.IGNORECASE,
 )
 HELP = re.compile(
-    r"question|problem|issue|\bhelp|unsure|not sure|discuss|concern|not satisf|unsatisf|dissatisf|refund"
+    r"question|\bproblem|\bissue|\bhelp|unsure|not sure|discuss|concern|not satisf|unsatisf|dissatisf|refund"
     r"|replac|damag"
-    r"|defect|wrong|support|wholesale|bulk|quantit|frage|problem|hilfe|unzufrieden|beschädig|reklam|souci"
+    r"|defect|wrong|\bsupport\b(?! team| chat| via| by)|wholesale|bulk|quantit|frage|problem|hilfe"
+    r"|unzufrieden|beschädig|reklam|souci"
     r"|problème"
-    r"|insatisf|aide|pregunta|duda|problema|insatisfech|ayuda|domand|insoddisf|aiuto|问题|疑问|咨询|售后"
+    r"|insatisf|aide|pregunta|duda|problema|insatisfech|ayuda|domand|insoddisf|aiuto|问题|疑问|帮助"
+    r"|咨询(?!客服后)|售后"
     r"|不满意|损坏|退换|ご質問|お問い合わせ"
     r"|不明|不良|不備",
     re.IGNORECASE,
@@ -167,8 +177,10 @@ BY_US = re.compile(
     r"|will be (?:sent|e-?mailed)"
     r"|\breceive|vous recevr|wir (?:\w+ )?(?:senden|schicken|mailen|kontaktieren)"
     r"|nous (?:vous )?(?:envoyons|contact[oe]|enverr)"
-    r"|(?:le|te|os) enviar|recibir[áa]|ti (?:invi|mand|contatt)|ricever|erhalten sie|sie erhalten"
-    r"|我们会|我们将|我们可能|[发传](?:送|图)?[到至给]?(?:您|你|买家)|お送りいたします|お送りします|ご連絡いたします|ご連絡します",
+    r"|\b(?:te|le|os|les) \w+(?:aremos|eremos|iremos|amos)\b|recibir[áa]|\b(?:ti|vi|le) \w+(?:eremo|iremo"
+    r"|iamo)\b|\bwir \w+ ihnen\b|\bnous vous \w+ons\b|ricever|erhalten sie|sie erhalten"
+    r"|我们会|我们将|我们可能|[发传](?:送|图)?[到至给](?:您|你|买家)|发您|お送りいたします|お送りします"
+    r"|ご連絡いたします|ご連絡します",
     re.IGNORECASE,
 )
 """The seller writes to the buyer (a proof, a question), which is allowed."""
@@ -186,7 +198,7 @@ CLAUSE = re.compile("[:：]")
     advice=Text("Add an image upload or a text field instead.", "请改为增加图片上传或文本字段。"),
     needs=(SEND_FIELDS,),
     custom_only=True,
-    reads={"send_out": SEND_FIELDS, "": ("custom_instruction",)},
+    reads={"send_out": SEND_FIELDS, "": SEND_FIELDS},
     examples=(
         Example(
             bad={
@@ -226,22 +238,35 @@ def content_by_another_way(evidence: Evidence) -> Iterator[Hits]:
     content = in_sentences(found, lambda sentence, before, term: CONTENT.search(sentence) is not None)
     meant: BoolArray = sent & (form | content)
     told = seek(evidence.corpus, _told, evidence.cells("custom_instruction"))
-    yield joined([found.where(meant), told]).once().hits()
+    listed = seek(
+        evidence.corpus,
+        lambda text: _told(text, listing=True),
+        with_patterns(evidence, ("bullet", "description"), (PREFILTER,)),
+    )
+    yield joined([found.where(meant), told, listed]).once().hits()
 
 
-def _told(text: str) -> tuple[int, int] | None:
-    for start, end in sent_elsewhere(text):
+def _told(text: str, *, listing: bool = False) -> tuple[int, int] | None:
+    for start, end in sent_elsewhere(text, listing=listing):
         first, last = sentence_bounds(text, start)
-        if _sent(text[first:last], text[first:start], text[start:end]):
+        if _outside(text[first:last], text[first:start]):
             return start, end
     return None
 
 
 def _sent(sentence: str, before: str, term: str) -> bool:
-    asked = SENDS.search(sentence) is not None
+    if SENDS.search(sentence) is None or may_be_printed(sentence, term):
+        return False
+    return _outside(sentence, before)
+
+
+def _outside(sentence: str, before: str) -> bool:
+    """Whether a sentence sends buyers away from the form, rather than to help or to the form itself."""
+    other_way = CHANNEL.search(sentence) is not None
     return (
-        asked
+        not own_form(sentence, other_way=other_way)
+        and not (INVITES.search(sentence) and not other_way)
         and not HELP.search(sentence)
         and not BY_US.search(sentence)
-        and not denied(CLAUSE.split(before)[-1])
+        and not denied(told_blank(CLAUSE.split(before)[-1]))
     )

@@ -21,17 +21,33 @@ _HOST_TLDS = "com|net|org|shop|store|online|cn|uk|de|fr|es|jp|eu|ca|au|nl|pl|se|
 """Endings that make a bare ``name.ending`` a host."""
 _WORD_TLDS = "it|in|me|us|co|at|be|is|to|so|info|app|link|club|vip|cc|tv|ly|site|website|top|page|gd|gl|be|ee"
 """Endings that are words too: a host only with a path behind it (``bit.ly/abc``, ``t.me/shop``)."""
+_TELLING_TLDS = frozenset("info app link club vip cc tv site website page co ly".split())
+"""Word endings that hardly ever follow a missing blank."""
+_POINTS = regex.compile(
+    r"(?:\b(?:at|on|visit|see|from|via|to|site|website|shop|store|auf|unter|bei|besuch\w*|sur|visitez|en"
+    r"|visita\w*|su|web|webseite)|访问|官网|见|网址|は|サイト)\W*$",
+    regex.IGNORECASE,
+)
+"""Right before a host: the sentence points there."""
+_SHOP_NAME = 8
+"""Letters from which a bare name is no common word."""
 _NO_HOSTS = frozenset({"asp.net", "vb.net", "ado.net", "socket.io"})
 _PATH = r"(?:/[^\s<>\"'，。；、]*)"
 _URL = regex.compile(
     rf"(?:https?|ftp)://[^\s<>\"'，。；、]+"
     rf"|(?<![\w.@-])www\d?\.[\p{{L}}\d-]{{2,63}}(?:\.[\p{{L}}\d-]{{2,63}})+{_PATH}?"
-    rf"|(?<![A-Za-z0-9_.@/-])(?<!@\s)(?:[a-z0-9-]{{1,63}}\.)+(?:{_HOST_TLDS}|{_WORD_TLDS})(?![A-Za-z0-9-]|\.[a-z0-9]){_PATH}?",
+    rf"|(?<![A-Za-z0-9_.@/-])(?<!@\s)(?:[a-z0-9-]{{1,63}}\.)+(?:{_HOST_TLDS}|{_WORD_TLDS})(?![A-Za-z0-9-]"
+    rf"|\.[a-z0-9]){_PATH}?",
     regex.IGNORECASE,
 )
 _BARE = regex.compile(r"^((?:[A-Za-z0-9-]+\.)+)([A-Za-z]+)(/.*)?$")
 _AT = regex.compile("[@＠]")
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-")
+_NETWORK = regex.compile(
+    r"\b(?:insta\w*|ig|facebook|fb|tiktok|telegram|twitter|x|pinterest|youtube|snapchat|wechat|threads"
+    r"|follow|us|uns|nous)\W*$",
+    regex.IGNORECASE,
+)
 _LONGEST_LOCAL = 64
 _MAIL_HOST = regex.compile(r"\s?(?:[a-z0-9-]{2,63}\.)+[a-z]{2,24}(?![A-Za-z0-9-])", regex.IGNORECASE)
 
@@ -62,9 +78,20 @@ def _emails(text: str) -> Iterable[Span]:
             first -= 1
         while first < last and not text[first].isalnum():
             first += 1
+        if host and _is_handle(text, first, at.start(), host):
+            continue
         if host and first < last and last - first <= _LONGEST_LOCAL:
             done = host.end()
             yield first, done
+
+
+def _is_handle(text: str, first: int, at: int, host: Any) -> bool:
+    """Whether ``@name.name`` with a blank before it is an account (``Instagram @shop.name``), no address."""
+    apart = at > 0 and text[at - 1].isspace() and not text[at + 1 : at + 2].isspace()
+    if not apart:
+        return False
+    ending = host.group().rpartition(".")[2].lower()
+    return ending not in _HOST_TLDS.split("|") or _NETWORK.search(text, max(first - 12, 0), at) is not None
 
 
 def _urls(text: str) -> Iterable[Span]:
@@ -72,8 +99,24 @@ def _urls(text: str) -> Iterable[Span]:
         start, end = match.span()
         while text[end - 1] in ".,;:!?)'\"":
             end -= 1
-        if _is_host(text[start:end]):
+        if _is_host(text[start:end]) or _is_shop(text, start, end):
             yield start, end
+
+
+def _is_shop(text: str, start: int, end: int) -> bool:
+    """Whether a name with an ending that is a word too is a shop's: long, in small letters, pointed to.
+
+    Where the ending may follow a full stop without a blank (``engraving.it``), the sentence must end with it.
+    """
+    name, _, ending = text[start:end].rpartition(".")
+    if (
+        not name.islower()
+        or len(max(name.split("."), key=len)) < _SHOP_NAME
+        or ending not in _WORD_TLDS.split("|")
+    ):
+        return False
+    pointed = _POINTS.search(text, max(start - 24, 0), start) is not None
+    return pointed and (ending in _TELLING_TLDS or not text[end:].strip(" .!)").strip())
 
 
 def _is_host(written: str) -> bool:
