@@ -103,7 +103,7 @@ def banned_product_code(evidence: Evidence) -> Iterator[Hits]:
                 "title": [
                     "Personalized Laptop Sleeve for MacBook Pro 14",
                     "Farmhouse Console Table Custom Size",
-                    "Custom Memorial Tablet Granite Plaque",
+                    "Dollhouse Laptop Personalized, Maple",
                 ],
             },
             cells=((0, "title"),),

@@ -125,7 +125,11 @@ NATURAL = re.compile(
                     "Mug with distressed vintage look",
                     "Damage resistant case",
                 ],
-                "bullet_1": ["", "If you receive a damaged item, contact us for a replacement.", ""],
+                "bullet_1": [
+                    "",
+                    "If you receive a damaged item, contact us for a replacement.",
+                    "Wipes stains off.",
+                ],
             },
             cells=((0, "title"), (1, "option_value_1_2")),
         ),

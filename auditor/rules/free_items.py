@@ -148,7 +148,7 @@ def _under_gift_label(evidence: Evidence, said: BoolArray) -> Iterator[Hits]:
 def promotion_in_form(evidence: Evidence) -> Iterator[Hits]:
     """The form is for what goes onto the product; gifts, coupons and two-for-one offers turn it into advertising.
 
-    A bare "free" beside no known item is a warning.
+    A bare "free" beside no known item is a warning, and so is a field for a code, which promises nothing itself.
     """
     matcher = evidence.matcher
     found = evidence.matches("free.trigger", *FORM).once()
@@ -157,4 +157,4 @@ def promotion_in_form(evidence: Evidence) -> Iterator[Hits]:
     yield from graded(found, np.where(item | named, int(Severity.ERROR), int(Severity.WARNING)))
     codes = evidence.matches("survey", *FORM)
     codes = codes.where(np.fromiter((COUPON.search(t) is not None for t in codes.terms), bool, len(codes)))
-    yield codes.once().hits()
+    yield codes.once().hits(severity=Severity.WARNING)

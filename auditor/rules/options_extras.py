@@ -13,7 +13,7 @@ from auditor.evidence.judging import Answer, Judged, judged_choices
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import BUNDLING
 from auditor.rules.declare import rule
-from auditor.text.extras import addons, belongs_to, is_dimension
+from auditor.text.extras import addons, belongs_to
 from auditor.text.matcher import Matcher
 from auditor.text.normalise import normalised
 from auditor.text.ordered_along import REFUSALS, offer_of, offers_thing, second_product_in
@@ -64,12 +64,34 @@ from auditor.text.yes_no import answer_of
         ),
         Example(
             bad={
+                "sku": ["A1", "A2"],
+                "title": ["Engraved Garden Trowel", "Engraved Garden Trowel"],
+                "custom_label_1": ["Add these to your order", "Extras"],
+                "option_value_1_1": ["Kneeling mat", "Gloves"],
+                "option_value_1_2": ["Twine", "No extras"],
+            },
+            good={
+                "sku": ["A1", "A2"],
+                "title": ["Engraved Garden Trowel", "Custom Pet Portrait"],
+                "custom_label_1": ["Extras", "Accessories"],
+                "option_value_1_1": ["Gold lettering", "Straw hat"],
+                "option_value_1_2": ["Second line of text", "Glasses"],
+            },
+            cells=((0, "option_value_1_1"), (0, "option_value_1_2"), (1, "option_value_1_1")),
+        ),
+        Example(
+            bad={
                 "sku": ["A1"],
                 "title": ["定制手机壳"],
                 "custom_label_1": ["加购"],
                 "option_value_1": ["充电线|钢化膜"],
             },
-            good={"sku": ["A1"], "custom_label_1": ["颜色"], "option_value_1": ["红色|蓝色"]},
+            good={
+                "sku": ["A1"],
+                "title": ["定制手机壳"],
+                "custom_label_1": ["附加工艺"],
+                "option_value_1": ["烫金|背面文字"],
+            },
             cells=((0, "option_value_1"),),
             language="zh",
         ),
@@ -80,7 +102,9 @@ def second_product(evidence: Evidence) -> Iterator[Hits]:
 
     The noun must not be the product itself or a part of it (chain of a necklace, lid of a mug, ``component_map``), and
     the choice must be an extra: the label says so, or names no property, or the value adds the noun to something
-    ("Blue + keychain"). Labels that ask which product or which wrapping is wanted add nothing. Without a title nobody
+    ("Blue + keychain"). Under a label that announces something ordered along ("Add to your order") every choice is a
+    product unless it names work on this one; a noun not known is a warning. Labels that ask which product or which
+    wrapping is wanted add nothing, and what a portrait wears is drawn. Without a title nobody
     can tell, so it is a warning.
     """
     mine = evidence.once(second_items)
@@ -136,8 +160,9 @@ def _labelled(evidence: Evidence) -> Iterator[Hits]:
 
 def _may_be_refused(one: OptionList, matcher: Matcher) -> bool:
     """Whether a label that is a thing has "none" among its choices (*Power bank*: *none*, *5000 mAh*)."""
-    if len(one.values) <= 2 or is_dimension(one.label, matcher):
+    label = normalised(one.label)
+    if len(one.values) <= 2 or matcher.whole("dimension.label", label):
         return False
-    if not matcher.whole("addon.noun", normalised(one.label)):
+    if not matcher.whole("addon.noun", label):
         return False
     return any(answer_of(value, matcher) in REFUSALS for value in one.values)

@@ -14,7 +14,7 @@ from auditor.rules.declare import rule
 from auditor.text.extras import HEADLINE, is_dimension
 from auditor.text.matcher import Matcher
 from auditor.text.sentences import denied, sentence_at
-from auditor.text.services import packs, same_packaging, sells_speed, speed_in
+from auditor.text.services import is_plain, packs, same_packaging, sells_speed, speed_in
 from auditor.text.yes_no import answer_of
 
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
@@ -138,7 +138,12 @@ def gift_packaging(evidence: Evidence) -> Iterator[Hits]:
         if PICTURED.search(label) or HEADLINE.search(label) or _refuses(value, matcher):
             return None
         told = words(value, title)
-        if told or not packs(label, matcher) or matcher.found("free.trigger", f"{label} {value}"):
+        if (
+            told
+            or is_plain(value)
+            or not packs(label, matcher)
+            or matcher.found("free.trigger", f"{label} {value}")
+        ):
             return told
         own = any(_is_packaging(text, title, matcher) for text in (label, value))
         own = own or same_packaging(f"{label} {value}", title, JOINS)
@@ -200,8 +205,13 @@ def _is_packaging(term: str, title: str, matcher: Matcher) -> bool:
             cells=((0, "option_value_1_2"),),
         ),
         Example(
+            bad={"sku": ["A1"], "custom_label_1": ["Shipping carrier"], "option_value_1": ["Purolator|UPS"]},
+            good={"sku": ["A1"], "custom_label_1": ["Van livery"], "option_value_1": ["UPS brown|Plain"]},
+            cells=((0, "option_value_1"),),
+        ),
+        Example(
             bad={"sku": ["A1"], "custom_label_1": ["加急服务"], "option_value_1": ["正常制作|加急制作"]},
-            good={"sku": ["A1"], "custom_label_1": ["颜色"], "option_value_1": ["红色|蓝色"]},
+            good={"sku": ["A1"], "custom_label_1": ["生产年份"], "option_value_1": ["1990|1991"]},
             cells=((0, "custom_label_1"), (0, "option_value_1")),
             language="zh",
         ),

@@ -119,13 +119,17 @@ def yes_no_pair(evidence: Evidence) -> Iterator[Hits]:
     reads=READS,
     examples=(
         Example(
-            bad={"sku": ["A1"], "custom_label_1": ["Engraving"], "option_value_1": ["Yes|Both sides"]},
-            good={
+            bad={
                 "sku": ["A1", "A2"],
-                "custom_label_1": ["Country", "Design"],
-                "option_value_1": ["DE|FR|NO|SE", "Yes Chef|No. 1 Dad|No. 7"],
+                "custom_label_1": ["Engraving", "Piping"],
+                "option_value_1": ["Yes|Both sides", "No|Cotton|Satin|Velvet"],
             },
-            cells=((0, "option_value_1"),),
+            good={
+                "sku": ["A1", "A2", "A3"],
+                "custom_label_1": ["Country", "Design", "Piping"],
+                "option_value_1": ["DE|FR|NO|SE", "Yes Chef|No. 1 Dad|No. 7", "No piping|Cotton|Satin"],
+            },
+            cells=((0, "option_value_1"), (1, "option_value_1")),
         ),
         Example(
             bad={"sku": ["A1"], "custom_label_1": ["刻字"], "option_value_1": ["是|双面"]},
@@ -224,8 +228,8 @@ def option_worded_as_answer(evidence: Evidence) -> Iterator[Hits]:
             cells=((0, "option_value_1_1"), (0, "option_value_1_2")),
         ),
         Example(
-            bad={"sku": ["A1"], "custom_label_1": ["杯盖"], "option_value_1": ["带|不带"]},
-            good={"sku": ["A1"], "custom_label_1": ["材质"], "option_value_1": ["无边框|不锈钢|木质"]},
+            bad={"sku": ["A1"], "custom_label_1": ["抛光"], "option_value_1": ["抛光|不抛光"]},
+            good={"sku": ["A1"], "custom_label_1": ["款式"], "option_value_1": ["有袖|无袖"]},
             cells=((0, "option_value_1"),),
             language="zh",
         ),

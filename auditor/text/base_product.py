@@ -35,6 +35,7 @@ _DELIMITER = regex.compile(r"(?<!\d),|,(?!\d)|[;|()\[\]:]|\s-\s|\s/\s")
 _SEPARATOR = regex.compile(r"[,;|，；｜]|\s-\s")
 _DELIMITER_CJK = regex.compile(r"[,，;；|｜()（）\[\]【】。/]")
 
+_HAN_SPACE = regex.compile(r"\s+(?=\p{Han})")
 _PORTABLE = regex.compile(r"portat(?:il|ile)|portable")
 """Words that, with a screen's size, name a laptop."""
 
@@ -107,6 +108,13 @@ def _second_look(
     accessories = [word for word in segment if word.kind == "safe"]
     if consoles and "games" in read.specs and all(word.start > consoles[0].end for word in accessories):
         return "base", consoles[0]
+    devices = [word for word in segment if word.kind == "base"]
+    if (
+        devices
+        and accessories
+        and all(_behind_custom(title, devices[0], word, matcher) for word in accessories)
+    ):
+        return "ambiguous", devices[0]
     if head.kind == "unsure":
         normal = matcher.normal(title)
         beside = normal[max(head.start - 12, 0) : head.start] + " | " + normal[head.end : head.end + 20]
@@ -115,6 +123,12 @@ def _second_look(
         if "screen" in read.specs and _PORTABLE.fullmatch(normal[head.start : head.end]):
             return "ambiguous", head
     return "clean", head
+
+
+def _behind_custom(title: str, device: Word, accessory: Word, matcher: Matcher) -> bool:
+    """Chinese: the accessory stands in a later piece that begins with *定制*: what is customized, not what is sold."""
+    between = matcher.normal(title)[device.end : accessory.start]
+    return _HAN_SPACE.match(between) is not None and matcher.found("custom.word", between)
 
 
 def _is_remark(normal: str, head: Word) -> bool:

@@ -156,7 +156,8 @@ def second_product_in(
             _counts(label, value[:start], telling, matcher)
             and not _asks_kind(label, value, (start, end), title, components, matcher)
         ):
-            return Found(start, end, True)
+            own_word = not offer and clean_option(value[start:end]) in clean_option(label)
+            return Found(start, end, not own_word or ADDED.search(value[:start]) is not None)
     if offer != "along" or (named and not own):
         return None
     own = own or belongs_to(clean_option(value), title, components, matcher)

@@ -12,12 +12,15 @@ from auditor.text.matcher import Matcher
 from auditor.text.normalise import clean_option
 
 _DURATION = regex.compile(
-    r"\d+\s*(?:[-–~〜至到a]\s*\d+\s*)?\+?\s?(?:h\b|hrs?\b|hours?|days?|weeks?|business|working|werktage?n?|tage?n?|stunden|wochen?"
+    r"(?:\d+|\b(?:one|two|three|ein|zwei|drei|deux|trois|dos|tres|due|tre)[ -]"
+    r"|[一二两三])\s*(?:[-–~〜至到a]\s*\d+\s*)?\+?\s?(?:h\b|hrs?\b|hours?|days?|weeks?|business|working|werktage?n?"
+    r"|tage?n?|stunden|wochen?"
     r"|jours?|heures?|semaines?|d[ií]as?|horas?|semanas?|giorn\w|ore\b|settiman\w|天|小时|个?工作日|日|週間|営業日|時間)",
     regex.IGNORECASE,
 )
 _PLAIN = regex.compile(
-    r"(?:standard|normal\w*|regular|default|usual|basic|est[aá]ndar|ordinari[oa]|économique|普通|正常|标准|默认|通常|標準)[\w\s]*",
+    r"(?:standard|normal\w*|regular|default|usual|basic|est[aá]ndar|ordinari[oa]|économique|普通|正常|标准|默认|通常"
+    r"|標準)[\w\s]*",
     regex.IGNORECASE,
 )
 LEAST = 2
@@ -36,10 +39,15 @@ def speed_in(value: str, matcher: Matcher) -> Span | None:
     spans = [span for group in ("rush.word", "carrier", "rush") for span in matcher.find(group, value)]
     if spans:
         return min(spans)
-    if _PLAIN.fullmatch(clean_option(value)):
+    if is_plain(value):
         return None
     found = _DURATION.search(value)
     return found.span() if found else None
+
+
+def is_plain(value: str) -> bool:
+    """Whether a choice is the plain service everybody gets (*Standard*, *普通包装*)."""
+    return _PLAIN.fullmatch(clean_option(value)) is not None
 
 
 def packs(label: str, matcher: Matcher) -> bool:

@@ -104,7 +104,9 @@ def _negates(no: str, yes: str, matcher: Matcher) -> bool:
             if negative.search(no) and not negative.search(yes):
                 rest, thing = negative.sub("", no), positive.sub("", yes)
                 rest = positive.sub("", rest) or rest
-                return bool(rest) and (thing.endswith(rest) or rest.endswith(thing))
+                stem = rest[:-1]  # 縫わ·ない beside 縫う, 塗ら·ない beside 塗·る
+                conjugated = japanese and bool(stem) and thing in (stem, stem + thing[-1:])
+                return bool(rest) and (conjugated or thing.endswith(rest) or rest.endswith(thing))
         return False
     if not _NO_WORD.search(no) or _NO_WORD.search(yes):
         return False

@@ -143,7 +143,7 @@ def _of_others(label: str, values: Sequence[str], matcher: Matcher) -> bool:
     """Whether other rules judge the list: "Windows 11" beside "none" is a computer sold without a system."""
     if any(matcher.found("hardware.os", text) for text in (label, *values)):
         return True
-    return any(matcher.found(group, label) for group in ("warranty", "survey"))
+    return any(matcher.found(group, label) for group in ("warranty", "survey", "ship.label"))
 
 
 def _switches(values: Sequence[str], matcher: Matcher) -> bool:
