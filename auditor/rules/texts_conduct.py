@@ -43,7 +43,10 @@ CONTENT = re.compile(
 CLAUSE = re.compile(r"[-–—,:\uff0c\uff1a\u3001]")
 """Ends a clause: what is denied in another clause is not denied here."""
 BRIEFLY = re.compile(
-    r"delet|erase|until|confidential|private|safe(?:ly)?\b|secur|lösch|bis zur|vertraulich|\bsicher\b"
+    r"\b(?:nur|only|solely|exclusively|seulement|uniquement|solo|sólo|únicamente|soltanto"
+    r"|ausschließlich)\b[^.!?]{0,20}\b(?:für|for|to|pour|para|per)\b"
+    r"|仅(?:用|供)|只用|にのみ|delet|erase|until|confidential|private|safe(?:ly)?\b|secur|lösch|bis zur"
+    r"|vertraulich|\bsicher\b"
     r"|supprim|jusqu"
     r"|confidenti|elimin|borra|hasta|confidencial|cancell|fino a|riservat|删除|销毁|保密|直到|削除|破棄"
     r"|(?<!注文)(?<!次回)まで",

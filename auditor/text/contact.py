@@ -61,6 +61,19 @@ FOR_DEVICES = re.compile(
     re.IGNORECASE,
 )
 """Products for telephones."""
+UNWANTED = re.compile(
+    r"(?:\b(?:do not|don't(?! forget)|never|cannot|can't|must not|please no)\b|\b(?:keine?n?|nicht|ohne)\b"
+    r"|\b(?:ne\s|n')(?!oubl)\w+|\bno (?:indi|inclu|escri|pong|añad|introd|env)\w+"
+    r"|\bnon (?:\w+[aei]re|\w+te)\b|请勿|勿|不要|不得|禁止|不能|无需|不用|别)[^.!?。]{0,30}$",
+    re.IGNORECASE,
+)
+"""Before a contact word: it is not to be given."""
+UNWANTED_AFTER = re.compile(
+    r"[^.!?。]{0,20}(?:しないで|お控え|ご遠慮|不可|できません|\bnicht (?:eintragen|angeben|eingeben)"
+    r"|\b(?:not allowed|cannot be|are not|will not be))",
+    re.IGNORECASE,
+)
+"""After a contact word: it is not to be given."""
 OWN_MAIL = re.compile(
     r"(?:\b(?:your|ihre?|deine?|votre|ton|tu|su|tua|sua)\W+(?:\w+\W+){0,2}?(?:e-?mail|mail|correo|courriel"
     r"|posta)|[您你]的?(?:电子)?(?:邮箱|邮件)"
@@ -109,9 +122,11 @@ def judge_field(text: str, base_title: str, matcher: Matcher) -> ContactVerdict 
 
 
 def _given(text: str, span: Span, base_title: str) -> bool:
-    """Whether a contact word is the seller's own contact, or a telephone the product is made for."""
+    """Whether a contact word is not asked for: unwanted, the seller's own, or a telephone the product is made for."""
     start, end = span
     before = text[:start]
+    if UNWANTED.search(before) or UNWANTED_AFTER.match(text, end):
+        return True
     if OURS.search(before) or JOINS.search(before) or GIVEN.match(text, end):
         return True
     return bool(DEVICE.match(text[start:end]) and FOR_DEVICES.search(base_title))

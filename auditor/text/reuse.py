@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.text.roles import CONTENT, THEIRS, WE, act_denied, role
-from auditor.text.sentences import sentence_bounds
+from auditor.text.sentences import sentence_spans
 
 Span = tuple[int, int]
 
@@ -39,7 +39,7 @@ _FOR_ORDER = role(
     r"|pour (?:votre commande|réaliser|la fabrication|graver|imprimer)|para (?:tu|su|el) (?:pedido"
     r"|producción)|para (?:fabricar|grabar|imprimir)"
     r"|per (?:il tuo|questo) ordine|per (?:realizzare|incidere|stampare))\b|(?:用于|仅供)(?:制作|生产|本订单"
-    r"|该订单|定制)|(?:制作|製作|彫刻|印刷|ご注文)の(?:ため|み)",
+    r"|该订单|定制)|(?:制作|製作|彫刻|印刷|(?<!今後の)(?<!次回の)(?<!次の)ご注文)の(?:ため|み)",
 )
 """What is allowed is what the order needs."""
 _LATER = role(
@@ -66,18 +66,19 @@ _SHOWS = role(
     r"|publi|utilis|appara"
     r"|partag|diffus|figur|serv|aparec|usa|user|usia|mostra|utiliz|compar|paraître|paraitre|parait|salir"
     r"|sale\b|apparir|inspir|enseñ|difund|pubblic|condivid)\w*",
-    r"展示|发布|发到|发在|出现|放到|放进|收录|放在|晒|用于|用作|用在|公开|宣传|使用|使われ|使わせ|紹介|掲載"
+    r"展示|发布|发(?=抖音|小红书|朋友圈|微博)|发到|发在|出现|放到|放进|收录|放在|晒|用于|用作|用在|公开|宣传"
+    r"|使用|使われ|使わせ|紹介|掲載"
     r"|載せ|公開|投稿|利用",
 )
 _PUBLISHES = role(
     r"\b(?:publish|post(?:ed|ing)\b|\w*veröffentlich|publi|pubblic|we (?:\w+ )?(?:post|share)|wir (?:teilen"
     r"|posten|zeigen))\w*",
-    r"放到|发布|发到|晒|载せ|載せ|掲載|投稿",
+    r"放到|发布|发(?=抖音|小红书|朋友圈|微博)|发到|晒|载せ|載せ|掲載|投稿",
 )
 """Acts that bring even unnamed pictures before the public."""
 _VENUE = role(
     r"\b(?:our|unser\w*|nos|notre|nuestr[oa]s?|nostr[oaie])\b\W+(?:[\w-]+\W+){0,2}?(?:page|shop|store"
-    r"|website|site|catalog|portfolio"
+    r"|website|site|catalog|portfolio|portafoli"
     r"|gallery|feed|profile|channel|board|blog|advert|ads\b|marketing|social|instagram|facebook|pinterest"
     r"|tiktok|listing|photos?\b"
     r"|samples?\b|homepage|web\b|sito|werb|katalog|galerie|\w*seite|kanal|kanäle|publicit|pub\b|réseaux"
@@ -88,21 +89,22 @@ _VENUE = role(
     r"|einer |les |las |i )?"
     r"(?:advert\w*|ads\b|marketing|promot\w*|social media|instagram|facebook|tiktok|pinterest|youtube"
     r"|werb\w*|publicité\w*"
-    r"|réseaux sociaux|redes(?: sociales)?|commercial use|promotional purposes|publicidad|promoci\w*"
+    r"|(?:les |nos )?réseaux(?: sociaux)?|redes(?: sociales)?|commercial use|promotional purposes|publicidad"
+    r"|promoci\w*"
     r"|social\b|pubblicità)(?!\W+(?:style|frame|look|theme|stil|rahmen))",
     r"\bas (?:an? )?(?:sample|example|reference|model)|\bals (?:beispiel|muster|referenz|vorlage)|\b(?:comme"
     r"|en) (?:exemple|modèle)"
     r"|\b(?:como|de) (?:ejemplo|muestra)|\bcome (?:esempio|campione)|\btrain\w*\b[^.!?]{0,20}\b(?:ai|model"
     r"|ki)\b|\bfarci pubblicità",
     r"社交(?:媒体|平台|账号)|商业用途|小红书|抖音|朋友圈|微博|公众号|主页|官网|广告|案例|店铺展示"
-    r"|作为样[品例]|主图|宣传|推广|详情页|买家秀",
+    r"|作为样[品例]|首页|用于(?:销售|出售|商业)|主图|宣传|推广|详情页|买家秀",
     r"(?:当店|弊社|私ども)の?[^。]{0,8}(?:ページ|サイト|ショップ)|インスタ|SNS|ホームページ|ブログ|広告|宣伝"
-    r"|カタログ|販促|作例|見本|サンプル",
+    r"|カタログ|販促|作例|作品集|見本|サンプル",
 )
 _SELLS = role(
     r"\b(?:sell|sold|licensed?|inspir\w*|reproduce|copy|join\w*|resell|resold|offer(?:s|ed)?|available"
     r"|added?|becom\w*|turn(?:s|ed)?|part of|included?|integrat\w*|enter"
-    r"|verkauf\w*|anbiet\w*|angeboten|aufgenommen|aufnehmen|nehmen|vendu\w*|vendre|propos\w*|rejoi\w*"
+    r"|verkauf\w*|anbiet\w*|bieten|angeboten|aufgenommen|aufnehmen|nehmen|vendu\w*|vendre|propos\w*|rejoi\w*"
     r"|revend\w*|ajout\w*|intégr\w*|entrer|rejoindre"
     r"|vend[ei]\w*|ofrec\w*|revend\w*|añad\w*|incorpor\w*|formar parte|vendut\w*|vendere|rivend\w*|entran\w*"
     r"|offert\w*|aggiunt\w*|inserit\w*|entrar\w*|far parte)\b",
@@ -126,7 +128,7 @@ _RANGE = role(
 )
 _OTHERS = role(
     r"\bother (?:customers|buyers|shoppers)\b|\banderen kunden\b|\bd'autres clients\b|\botros clientes\b"
-    r"|\baltri clienti\b|\bre-?orders?\b|\bnachbestell"
+    r"|\baltri clienti\b|\bre-?order\w*|\bnachbestell"
     r"|复购|返单|其他(?:客户|买家)|再注文"
 )
 """Who profits, where the seller goes unnamed."""
@@ -147,7 +149,8 @@ _TAKES = role(
     r"|utilizar)|\bpropiedad (?:nuestra|de la tienda)|\bnuestra propiedad",
     r"\bci (?:cedi|dai|concedi|autorizzi)\b[^.!?]{0,40}\b(?:diritt\w+|licenza|permesso|usar\w*|utilizzar\w*)"
     r"|\b(?:di )?nostra proprietà|\bproprietà (?:nostra|del negozio)",
-    r"归(?:本店|我们|店铺|商家)所有|(?:授权|同意|允许|许可)(?:本店|我们|商家|卖家|店铺)[^。]{0,20}(?:使用"
+    r"(?:我们|本店|商家)有权(?:使用|展示|发布|出售)|归(?:本店|我们|店铺|商家)所有|(?:授权|同意|允许"
+    r"|许可)(?:本店|我们|商家|卖家|店铺)[^。]{0,20}(?:使用"
     r"|展示|宣传|发布|广告|出售)"
     r"|使用権[^。お]{0,12}許諾|(?:当店|弊社)に帰属|(?:使用|利用|掲載|公開)(?:を許可|に同意)",
 )
@@ -162,6 +165,23 @@ _PASSES = role(
     r"|弊社)(?:に|へ)",
 )
 """Rights or ownership pass to the seller."""
+_PERMITS = role(
+    r"\b(?:allow|permit|authori[sz]e|let|grant)\w*\b[^.!?]{0,20}\bus\b|\b(?:erlaub|gestatt"
+    r"|ermächtig)\w*\b[^.!?]{0,15}\buns\b|\bnous (?:autoris|permet)\w*"
+    r"|\bnos (?:permit|autoriz)\w*|\bci (?:permett|autorizz)\w*|(?:允许|授权|同意)(?:我们|本店|商家|店家)"
+    r"|許可(?:した|する|いただ)"
+)
+"""Buyers permit the seller something."""
+_OTHER_GOODS = role(
+    r"\b(?:other|further|andere\w*|weitere\w*|d'autres|otros|altri) (?:products?|items?|goods|produkte\w*"
+    r"|produits|articles|productos|artículos|prodotti|articoli)\b"
+    r"|其他(?:产品|商品)|他の(?:商品|製品)"
+)
+_USES = role(
+    r"\b(?:re)?us(?:e|ed|ing)\b|\b(?:print|verwend|nutz|utilis|réutilis|utiliz|reutiliz|utilizz"
+    r"|riutilizz)\w*|用于|用在|使用|利用"
+)
+"""Use for goods that are not the buyer's."""
 _CONSENTS = role(
     r"\b(?:agree|consent|accept|stimmen|einverstanden|acceptez|aceptas?|acepta|accetti"
     r"|accetta)\b[^.!?]{0,40}\b(?:publi\w+|veröffentlich\w*|posting|pubblic\w+|marketing|commercial)",
@@ -211,14 +231,10 @@ def reuse_claims(text: str, *, listing: bool = False) -> Iterator[Span]:
 
     In a listing text the seller must be named and the content be the buyer's: there a product is spoken of as well.
     """
-    past = 0
-    for content in (THEIRS if listing else CONTENT).finditer(text):
-        if content.start() < past:
-            continue
-        first, last = sentence_bounds(text, content.start())
-        past = last
+    roles = (THEIRS, _PERMITS) if listing else (CONTENT, _PERMITS)
+    for first, last in sentence_spans(text):
         sentence = text[first:last]
-        if _claims(sentence, listing=listing):
+        if any(one.search(sentence) for one in roles) and _claims(sentence, listing=listing):
             yield first, last
 
 
@@ -237,6 +253,8 @@ def _claims(sentence: str, *, listing: bool) -> bool:
         (_CONSENTS.search(sentence),),
         (_kept(sentence),),
         (_SELLS.search(sentence), beyond[1]),
+        (_USES.search(sentence), _OTHER_GOODS.search(sentence)),
+        (_PERMITS.search(sentence), beyond[0]),
         (shows and shows.search(sentence), beyond[0]),
     ]
     return any(_asserted(sentence, act) for act in acts)

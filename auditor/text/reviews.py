@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.text.roles import role
-from auditor.text.sentences import denied, sentence_bounds
+from auditor.text.sentences import denied, sentence_spans
 
 Span = tuple[int, int]
 
@@ -27,7 +27,8 @@ _ASKS = role(
     + _REVIEW
     + r"\b",
     rf"\b{_REVIEW}\b[^.!?]{{0,30}}\b(?:would (?:help|mean|make|be)|means? (?:the world|a lot|so much"
-    rf"|everything)|(?:help|keep|support|push|lift)s? (?:us|our|other|a small|small)|matters?|counts?"
+    rf"|everything)|(?:help|keep|support|push|lift|make|brighten)s? (?:us|our|other|a small|small)|matters?"
+    rf"|counts?"
     rf"|appreciated|(?:is|are) our|welcome)\b",
     r"\b(?:let (?:others|everyone|people|the world|us) know|tell (?:others|us|everyone)|share (?:it"
     r"|your (?:experience|thoughts|opinion)))\b[^.!?]{0,30}\b(?:reviews?|rating|amazon)\b",
@@ -45,7 +46,8 @@ _ASKS = role(
     r"|verfass\w*)\b[^.!?]{0,40}\b(?:bewertung\w*|rezension\w*|(?:fünf|5) sterne\w*)",
     r"\bbewerte\w* (?:sie )?(?:uns|das produkt|den artikel|ihren kauf|unser\w*)|\bbewert\w*[^.!?]{0,25}(?:5"
     r"|fünf) sternen\b",
-    r"\b(?:laiss\w*|donn\w*|écri\w*|mett\w*|attribu\w*|partag\w*|publi\w*|pensez)\b[^.!?]{0,40}\b(?:avis"
+    r"\b(?:laiss\w*|donn\w*|écri\w*|mett\w*|attribu\w*|partag\w*|publi\w*|appréci\w*"
+    r"|pensez)\b[^.!?]{0,40}\b(?:avis"
     r"|(?:5|cinq) étoiles|commentaires? (?:positif|avec photo|client)\w*)\b|\bnot(?:er|ez) (?:votre|nous"
     r"|notre|ce)\b|\bétoiles\b[^.!?]{0,40}\bmettre\b",
     r"\b(?:avis|étoiles|commentaires?)\b[^.!?]{0,25}\b(?:ferai\w*|aider\w*|aident|compte\w* (?:beaucoup"
@@ -64,7 +66,7 @@ _ASKS = role(
     r"|打分|评论|晒图|晒单)|好评[^。]{0,8}(?:动力|支持"
     r"|鼓励)",
     r"(?:レビュー|評価|口コミ|感想)[^。]{0,30}(?:お願い|お書き|書い|投稿|お聞かせ|いただける|頂ける|ください"
-    r"|下さい|お待ち|励み|ご協力)|星[^。]{0,6}(?:お願い|つけて"
+    r"|下さい|いただけ|お待ち|励み|ご協力)|星[^。]{0,6}(?:お願い|つけて"
     r"|ください|いただけ)",
 )
 _REWARD = role(
@@ -76,12 +78,13 @@ _REWARD = role(
     r"\b(?:geschenk|rabatt|gutschein|erstattung|bonus|gratis|dankeschön)\w*\b[^.!?]{0,40}\b(?:bewertung"
     r"|rezension)\w*|\b(?:bewertung|rezension)\w*[^.!?]{0,40}\b(?:geschenk|rabatt|gutschein|gratis|bonus"
     r"|erhalten sie)\w*",
-    r"\b(?:cadeau|remise|réduction|bon d'achat|remboursement|bon)\b[^.!?]{0,40}\b(?:avis|commentaire)\b"
+    r"\b(?:cadeau|offerte?s?|gratuite?s?|remise|réduction|bon d'achat|remboursement"
+    r"|bon)\b[^.!?]{0,40}\b(?:avis|commentaire)\b"
     r"|\b(?:avis|commentaire)\b[^.!?]{0,40}\b(?:cadeau|remise|réduction|recevez|remboursé)\b",
-    r"\b(?:regalo|descuento|cupón|reembolso|premio|obsequio|vale)\b[^.!?]{0,40}\b(?:reseña|opinión"
+    r"\b(?:regalo|gratis|descuento|cupón|reembolso|premio|obsequio|vale)\b[^.!?]{0,40}\b(?:reseña|opinión"
     r"|valoración)\b|\b(?:reseña|opinión|valoración)\b[^.!?]{0,40}\b(?:regalo|descuento|cupón|premio"
     r"|reembolso|obsequio)\b",
-    r"\b(?:omaggio|regalo|sconto|buono|rimborso)\b[^.!?]{0,40}\b(?:recensione|opinione|feedback)\b"
+    r"\b(?:omaggio|gratis|regalo|sconto|buono|rimborso)\b[^.!?]{0,40}\b(?:recensione|opinione|feedback)\b"
     r"|\b(?:recensione|opinione|feedback)\b[^.!?]{0,40}\b(?:omaggio|regalo|sconto|buono|premi\w*|rimborso)\b",
     r"(?:好评|评价|评论|晒图|晒单|五星|追评)[^。,，]{0,8}(?:返|送|有奖|领|得|有礼|红包|优惠券|礼物|赠)"
     r"|(?:レビュー|評価|口コミ)[^。]{0,12}(?:プレゼント|特典"
@@ -102,7 +105,8 @@ _NOT_OURS = role(
     r"|\bwe review\b|\bbased on\b[^.!?]{0,30}reviews"
     r"|reviewers?\b|\b(?:earned|received|thousands|hundreds|many|over \d|countless)\b[^.!?]{0,25}(?:star"
     r"|review)|\bà (?:notre|mon|votre) avis\b"
-    r"|(?:获得|收获|无数|深受|广受|大量)[^。]{0,6}好评|好评如潮|热评|レビュー多数|高評価の"
+    r"|(?:超过|\d+[多余]?位|顾客给出|客户给出|获得|收获|无数|深受|广受|大量)[^。]{0,6}好评|好评如潮|热评"
+    r"|レビュー多数|高評価の"
     r"|\bdesign (?:review|feedback)|\bproof\b|\bpreview\b|\bkorrekturabzug\b"
 )
 
@@ -124,9 +128,10 @@ PREFILTER = (
 
 def asks_for_review(text: str) -> Span | None:
     """Where (offsets as written) the first sentence stands that asks for a review or rewards one, or None."""
-    for found in _OF_REVIEW.finditer(text):
-        first, last = sentence_bounds(text, found.start())
+    for first, last in sentence_spans(text):
         sentence = text[first:last]
+        if not _OF_REVIEW.search(sentence):
+            continue
         if _FIRST_ASK_US.search(sentence):
             return first, last
         if _NOT_OURS.search(sentence):

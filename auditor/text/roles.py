@@ -18,7 +18,8 @@ def role(*parts: str) -> re.Pattern[str]:
 WORKS = (
     r"(?:photo|image|picture|pics?\b|design|logo|artwork|drawing|sketch|file|upload|submission|fotos?\b|bild"
     r"|motiv|datei"
-    r"|druckdaten|entw[uü]rf|vorlage|zeichnung|grafik|wappen|crest|sketch|handwriting|template|modèle|blason"
+    r"|druckdaten|entw[uü]rf|vorlage|zeichnung|grafik|wappen|motif|motivo|monogram|emblem|crest|sketch"
+    r"|handwriting|template|modèle|blason"
     r"|modelo|escudo|modell[oi]|stemma|fichier|dessin|visuel|créa|illustration|diseño|im[aá]gen|archivo"
     r"|dibujo|ilustra|immagin|disegn|grafic|illustra)\w*"
 )
@@ -31,7 +32,7 @@ WIDE_WORKS = (
 CONTENT = role(
     rf"\b{WORKS}|\w*(?:fotos?|bilder|motive|entwürfe)\b|\b(?:daten|data|données|datos|dati|hochlad\w*|subir"
     rf"|subiendo|carica\w*|envoi)\b",
-    WIDE_WORKS + "|上传|アップロード",
+    WIDE_WORKS + "|上传|成品|アップロード",
 )
 
 THEIRS = role(

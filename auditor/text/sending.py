@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auditor.text.roles import role
-from auditor.text.sentences import sentence_bounds
+from auditor.text.sentences import sentence_spans
 
 Span = tuple[int, int]
 
@@ -40,10 +41,12 @@ CHANNEL = role(
     r"(?= (?:us|me|the|your|a|our)\b)|\bseparately\b|\b(?:e-?mail|mail|text|whatsapp|dm|pm|message"
     r"|ping)(?:ed)? (?:it |them )?(?:to )?(?:us|me|our)\b|\b(?:tell|inform|ask) (?:the "
     r"|our )?(?:customer service|support|seller)\b|\bmessage the (?!recip)|\brepl(?:y|ying) to (?:our|the"
-    r"|your)\b|\bcontact form\b|\b(?:drop|write|send) (?:us|me) an? (?:message|line|note|e?-?mail)\b"
+    r"|your)\b|\bcontact form\b|\b(?:reach out to|get in touch with) us\b|\b(?:drop|write|send|shoot) (?:us"
+    r"|me) an? (?:message|line|note|e?-?mail)\b"
     r"|\b(?:ship|mail|post|send) us (?:your|the) (?:own|original|handwrit\w*)",
     r"\b(?:per|via|über|als|in|an|auf) (?:(?:eine?[rnm]?|den|die|das|unser\w*|ihre?\w*"
-    r"|den amazon-)\W*){0,2}[\w-]*(?:e-?mail|mail|nachricht|postfach|chat|messenger|whatsapp|telegram|post"
+    r"|den amazon-)\W*){0,2}[\w-]*(?:e-?mail|mail|nachricht(?:en)?|postfach|chat|messenger|whatsapp|telegram"
+    r"|post"
     r"|nachrichtencenter|e-mail-anhang|mailanhang)\b|\bnachricht an uns\b|\bkundendienst\b"
     r"|\bsenden sie uns ihr\w* eigene"
     r"|\ban (?:den |unser\w* )?(?:händler|verkäufer|shop|grafik\w*|kundenservice|team|kundendienst"
@@ -54,7 +57,8 @@ CHANNEL = role(
     r"|-nous) un (?:e-?)?mail\b|\b(?:expédi|envoy)\w+-nous votre propre"
     r"|\b(?:au|le) vendeur\b|\b(?:à notre|à nos) (?:équipe|atelier|service|boîte|graphist\w*)"
     r"|\bnotre (?:e-?mail|mail|courriel)\b|\b(?:postez|envoyez|expédiez)-nous (?:\w+ )?l'original",
-    r"\b(?:por|vía|via|mediante|a través del?|en|a|al) (?:(?:un|el|la|nuestr\w+)\W+){0,2}(?:correo|mensaj\w*"
+    r"\b(?:por|vía|via|mediante|a través del?|en|a|al) (?:(?:un|el|la|los|nuestr\w+)\W+){0,2}(?:correo"
+    r"|mensaj\w*"
     r"|e-?mail|mail|chat|whatsapp|telegram|privado|buzón)\b|nos un (?:correo|mensaje|e-?mail)\b"
     r"|\benv[ií]\w*nos tu propi"
     r"|\b(?:al|el) vendedor\b|\ba nuestro (?:equipo|taller|departamento)\b|\bnuestro (?:mail|correo)\b"
@@ -83,7 +87,8 @@ _AFTER = role(
 )
 _CONTENT = role(
     r"photo|image|picture|design|logo|artwork|\bfiles?\b|\btext\b|\bnames?\b|wording|detail|customi[sz]"
-    r"|personali[sz]|original|\bring\b|crest|sketch|wording|what to engrave|handwriting|board|\bboard|wappen"
+    r"|personali[sz]|original|\bring\b|crest|sketch|wording|initial|monogram|iniziali|イニシャル|図案"
+    r"|what to engrave|handwriting|board|\bboard|wappen"
     r"|gravurtext|vorlage|blason|escudo|stemma|tagliere|planche|tabla|foto|bild|motiv|datei|entwurf"
     r"|wunschtext|\bnamen?\b|fichier|dessin|original|prénom|texte|visuel|diseño|imagen|archivo|nombre|texto"
     r"|pieza|immagin|disegn|grafica|nome|nomi|testo"
@@ -106,7 +111,10 @@ _EMPTY = role(
     r"\b(?:leave|keep) (?:it|this|the \w+|empty|blank)|\bfeld leer|\bleer lassen"
     r"|\blaissez (?:ce champ )?vide|\bdéjalo en blanco|\bdeja(?:r)? (?:el campo )?en blanco"
     r"|\blascia (?:il campo )?vuoto"
-    r"|不用填写?|不在此填|无需填写?|留空|記入せず|\bno text box\b|\bkein text hier\b|\b(?:nothing"
+    r"|不用填写?|不在此填|无需填写?|留空|記入せず|\b(?:don't|do not) (?:upload|type|write|enter"
+    r"|fill)\b[^,.;]{0,20}\b(?:here|this|in)\b|\bnicht hier (?:hochladen|eintragen|eingeben)|\bno (?:lo "
+    r"|la )?(?:subas|escribas|pongas)\b|\bnon (?:caricar\w*|scriver\w*)\b|\bne (?:téléchargez|mettez"
+    r"|chargez) rien\b|アップロードせず|此处不填|\bno text box\b|\bkein text hier\b|\b(?:nothing"
     r"|no text) here\b"
     r"|\bne rien écrire\b|\bno escribas nada\b|\bnon scrivere nulla\b|空欄"
 )
@@ -138,14 +146,20 @@ PREFILTER = (
 """RE2: listing texts without any of these name no other way."""
 
 
+def _channels(text: str) -> Iterator[tuple[int, str, re.Match[str]]]:
+    """Where a sentence starts, the sentence, and each channel it names."""
+    for first, last in sentence_spans(text):
+        sentence = text[first:last]
+        for channel in CHANNEL.finditer(sentence):
+            yield first, sentence, channel
+
+
 def sent_elsewhere(text: str, *, listing: bool = False) -> Iterator[Span]:
     """Places (offsets as written) where buyers are told to convey their content through another channel.
 
     In a listing text it must be the seller whom it goes to, or come after the purchase.
     """
-    for channel in CHANNEL.finditer(text):
-        first, last = sentence_bounds(text, channel.start())
-        sentence = text[first:last]
+    for first, sentence, channel in _channels(text):
         if (listing or _MAYBE.match(channel.group())) and not (
             _TO_US.search(sentence) or _AFTER.search(sentence)
         ):
@@ -153,7 +167,7 @@ def sent_elsewhere(text: str, *, listing: bool = False) -> Iterator[Span]:
         if (_CONVEYS.search(sentence) or not _MAYBE.match(channel.group())) and (
             _CONTENT.search(sentence) or _EMPTY.search(text)
         ):
-            yield channel.span()
+            yield first + channel.start(), first + channel.end()
 
 
 def may_be_printed(sentence: str, term: str) -> bool:

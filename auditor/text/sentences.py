@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _END = re.compile(r"(?<=[.!?])\s+|[。！？!?；;\n\r]+|\s[•·▪|]\s|<br\s*/?>|</?p>|</?li>", re.IGNORECASE)
 _DENIES = re.compile(
     r"n't\b|\b(?:no|not|never|without|cannot|unable|kein\w*|nicht|ohne|nie|sans|pas|aucune?|jamais|sin|no|nunca"
-    r"|non|senza|mai|nessun\w*)\b|不|无|無|没|未|非|ません|ない|なし|不可|できず",
+    r"|non|senza|mai|nessun\w*)\b|不|无|無|没|未|非|ません|ない|(?<!み)なし|不可|できず",
     re.IGNORECASE,
 )
 
@@ -22,6 +23,17 @@ def sentence_bounds(text: str, place: int) -> tuple[int, int]:
             end = match.start()
             break
     return start, end
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of every sentence of ``text`` that holds anything."""
+    start = 0
+    for match in _END.finditer(text):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
 
 
 def sentence_at(text: str, place: int) -> str:

@@ -49,7 +49,8 @@ NOT_CHECKED = role(
     r"|授权|来源|出处|侵权|商标|肖像)",
     r"(?:图片?|内容|版权|授权|照片|设计稿?|logo)[^。,，]{0,8}(?:不|不作|不做|不会|从不|无需|免|没有)(?:进行"
     r"|任何|做)?(?:审核?|审查|检查|核查|核实|过问|限制)"
-    r"|不审图|免审|不管版权|不问版权",
+    r"|(?:版权|授权|来源|侵权)[^。,，]{0,6}(?:不管|不问|不理|不查|不看|无所谓)|不限题材|不审图|免审|不管版权"
+    r"|不问版权",
     r"(?:権利|著作権|内容|中身|画像|データ|写真|図柄)[^。、]{0,14}(?:確認|審査|チェック|検閲|調査"
     r"|見て)[^。、]{0,6}(?:しません|いたしません|しておりません"
     r"|行っておりません|おりません|いません|なし|不要)",
@@ -89,14 +90,15 @@ _ALL = (
     r"|photo|logo|design|upload)"
     r"|(?:jede[snr]?|alle|jegliche\w*|egal welche\w*|beliebige\w*)(?: \w+){0,2}|alles|kein\w* (?:bild|motiv"
     r"|logo|foto)"
-    r"|(?:toute?s? (?:les? )?|n'importe quel\w*|quel\w*,? que soi\w*|aucune?)(?: \w+){0,2}"
+    r"|(?:tou(?:te?)?s? (?:les? )?|n'importe quel\w*|quel\w*,? que soi\w*|aucune?)(?: \w+){0,2}"
     r"|(?:cualquier\w*|tod[oa]s?(?: l[oa]s?)?|ningun\w*|sea cual sea)(?: \w+){0,2}|(?:qualsiasi|qualunque"
     r"|tutt[oaie]|nessun\w*)(?: \w+){0,3})"
 )
 _MAKES = (
     r"(?:print|engrav|make|made|stitch|embroider|draw|paint|carv|produc|put|copy|reproduc|accept|welcome"
     r"|willkommen|bienven\w*|benvenut\w*|allow|fine|okay|ok|possible|refus"
-    r"|reject|turned (?:down|away)|off limits|goes|druck|gravier|stick|mach|fertig|setz|umsetz|umgesetz"
+    r"|reject|turned (?:down|away)|off limits|goes|(?:ge)?(?:druck|stick|mach|fertig)|gravier|fertig|setz"
+    r"|umsetz|umgesetz"
     r"|erlaub|möglich|abgelehn|angenommen|kein problem"
     r"|imprim|grav|brod|réalis|fais|accept|permis|refus|grab|borda|hac|acept|valen?|rechaz|permit|stamp"
     r"|incid|ricam|realizz|facci|accett|rifiut|va bene|vanno bene)\w*"
@@ -120,7 +122,8 @@ RIGHTS = role(
     r"\b(?:copyright\w*|trademark\w*|any logo|every logo|licen[cs]e\w*|(?:the |any |no "
     r"|own(?:ing)? )?rights?|permission|(?:who|whoever|whose|own(?:s|ing)?)\b|celebrit\w*|cartoon\w*"
     r"|brand\w*|comic\w*|protected|from the (?:internet|web|net)|found online|googled?|logos?)\b",
-    r"\b(?:urheber\w*|marken\w*|rechte?|lizenz\w*|wem|geschützt\w*|comic\w*|aus dem (?:internet|netz)"
+    r"\b(?:urheber\w*|marken\w*|rechten?|rechte?|lizenz\w*|wem|geschützt\w*|comic\w*|aus dem (?:internet"
+    r"|netz)"
     r"|promi\w*)\b",
     r"\b(?:droits?|marques?|à qui|appartien\w*|protégé\w*|d'internet|sur internet|du web|personnages?"
     r"|dessins? animés?|célébrit\w*|licences?)\b",
@@ -157,6 +160,10 @@ HANDED_IN = role(
     r"图|设计|内容|版权|授权|来源|画像|データ|写真|デザイン|内容|図案",
 )
 UNCONDITIONAL = role(
+    rf"\b(?:any|all|every) {WORKS}\b[^.!?]{{0,20}}\b(?:no|without(?: any)?) (?:restriction|limit"
+    rf"|exception)s?\b",
+    r"\b(?:image|upload|file|design|logo|picture)s?\b[^.!?]{0,20}\bstraight to (?:the )?(?:printer"
+    r"|production|embroidery|engrav\w*|press|machine)",
     rf"\b(?:no matter (?:which|what|whose)|whatever"
     rf"|whichever)\b(?: \w+){{0,2}} {WORKS}\b(?![^.!?]{{0,20}}\b(?:choose|select"
     rf"|pick)\b)[^.!?]{{0,40}}\b{_MAKES}",
@@ -201,7 +208,8 @@ REFUSED = role(
     r"|\bseul\w*|\bsol[oa]\b|uniquement|solament",
     r"(?:drucken|gravieren) wir nicht|(?:don't|do not|n'|ne|no|non) (?:print|engrave|imprim|grav|stamp|incid"
     r"|grab)\w*",
-    r"除外|拒绝|不(?:予|可|得|接)(?!审)|不能|不可以|不刻|不印|不做|请勿|禁止|需为|仅限|只(?:能|可|接受)"
+    r"除外|拒绝|不(?:予|可|得|接)(?!审)|不能|不可以|不刻|不印|不做(?!任何|审|内容|图)|请勿|禁止|需为|仅限"
+    r"|只(?:能|可|接受)"
     r"|お断り(?!する)|除く|できません|ご遠慮|のみ",
     r"(?:you|sie|vous|customers?) (?:must|müssen|devez|should|need to|confirm|bestätigen"
     r"|certifiez) (?:\w+ ){0,3}(?:own|hold|have|besitzen|posséd|rechte|die)",
@@ -212,20 +220,32 @@ NOT_REFUSED = role(
     r"|non) (?:\w+ ){0,3}(?:is |are |wird |est |viene |se |)?"
     r"(?:refus|reject|declin|turned (?:down|away)|off limits|abgelehn|rechaz|rifiut)\w*|needn't own"
     r"|no need to own|don't need to own|not have to own"
-    r"|お断りする[^。]{0,6}(?:あり|ござい)ません|不拒绝|从不拒绝|来者不拒"
+    r"|\blehnen (?:\w+ )?(?:kein\w*|nichts)\b[^.!?]{0,20}\bab\b|\bne refusons (?:aucun\w*|rien|jamais)"
+    r"|\bno rechazamos\b|\bnon rifiutiamo\b|お断りしません|お断りする[^。]{0,6}(?:あり|ござい)ません|不拒绝"
+    r"|从不拒绝|来者不拒"
 )
 
+WHETHER = role(
+    r"\b(?:whether|no matter (?:if|whether|who)|ob (?:sie|du)|que vous ayez|si (?:tienes|tiene|la imagen)"
+    r"|che tu abbia|se hai)\b[^.!?]{0,60}\b(?:matter|care|mind|egal|gleich|importa|uguale|igual)"
+    r"|是否[^。]{0,12}(?:不管|无关|都)"
+)
+"""Whether somebody has rights, which is said to be no matter."""
 INDIFFERENT = role(
     r"\b(?:don't worry|no worries|never mind|not an issue|no issue|(?:does not|doesn't) (?:interest|bother"
     r"|concern) us|no proof|not required|without (?:asking|proof|permission|a licen|licen|any licen)\w*)\b",
-    r"\b(?:uns (?:egal|gleich)|ohne (?:nachweis|genehmigung|lizenz|erlaubnis)|sorgen sie sich nicht"
+    r"\b(?:uns (?:ist )?(?:egal|gleich)|uns interessiert nicht|haften (?:wir )?nicht"
+    r"|haftung übernehmen wir nicht|ohne (?:nachweis"
+    r"|genehmigung|lizenz|erlaubnis)|sorgen sie sich nicht"
     r"|keine sorge|nicht sorgen|(?:lizenzen?|rechte) (?:brauchen|benötigen) (?:sie|wir) (?:nicht|keine))\b",
-    r"\b(?:nous est égal|peu nous importe|sans (?:justificatif|autorisation|licence|preuve)"
+    r"\b(?:nous est égal|nous importe peu|peu nous importe|sans (?:justificatif|autorisation|licence|preuve)"
     r"|ne vous (?:souciez|inquiétez) pas)\b",
-    r"\b(?:nos da igual|sin (?:justificante|autorización|permiso|licencia)|no te preocupes|no se preocupe)\b",
-    r"\b(?:è uguale|senza (?:autorizzazione|permesso|licenza|prova)|non preoccupar\w+|nessun problema)\b",
+    r"\b(?:nos da igual|no (?:nos )?importa|sin (?:justificante|autorización|permiso|licencia)"
+    r"|no te preocupes|no se preocupe)\b",
+    r"\b(?:è uguale|non (?:ci )?importa|senza (?:autorizzazione|permesso|licenza|prova)|non preoccupar\w+"
+    r"|nessun problema)\b",
     r"不用担心|无需担心|别担心|不用(?:授权|证明)|无需(?:授权|证明)|与[我本][们店]无关|(?:许可|許可)証?なし"
-    r"|無断|気にしなく|気にせず|有無は問|照[刻印做]不误|不限题材|只负责制作",
+    r"|無断|気にしなく|気にせず|権利者を問わず|有無は問|照[刻印做]不误|不限题材|只负责制作",
     r"\b(?:doesn't matter|does not matter|don't (?:mind|care)|not (?:our|a) (?:problem|concern|business)"
     r"|no problem|no need|needn't|don't need|need no"
     r"|(?:is|are) your (?:own )?(?:business|problem)|(?:is|are) (?:fine|ok|okay|welcome|accepted)"

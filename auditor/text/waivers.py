@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.text import waiver_words as words
-from auditor.text.sentences import sentence_bounds
+from auditor.text.sentences import sentence_spans
 
 Span = tuple[int, int]
 
@@ -24,13 +24,9 @@ PREFILTER = (
 
 def waives_checks(text: str) -> Iterator[Span]:
     """Sentences (offsets as written) that promise not to check, or to make what others have rights to."""
-    place = 0
-    while place < len(text):
-        first, last = sentence_bounds(text, place)
-        sentence = text[first:last]
-        if _waives(sentence):
+    for first, last in sentence_spans(text):
+        if _waives(text[first:last]):
             yield first, last
-        place = max(last + 1, place + 1)
 
 
 def _waives(sentence: str) -> bool:
@@ -38,7 +34,7 @@ def _waives(sentence: str) -> bool:
         return False
     if words.NOT_REFUSED.search(sentence):
         return True
-    if words.REFUSED.search(sentence):
+    if words.REFUSED.search(sentence) and not words.WHETHER.search(sentence):
         return False
     return any(way(sentence) for way in (_unchecked, _everything, _no_matter))
 
