@@ -182,4 +182,5 @@ def _counts(label: str, before: str, telling: bool, matcher: Matcher) -> bool:
     """Whether a noun under a label that offers nothing is a second product all the same."""
     if ADDED.search(before) or (JOINED.search(before) and telling and not PICTURED.search(label)):
         return True
-    return telling and not (is_dimension(label, matcher) or KIND_OF_PRODUCT.search(label) is not None)
+    asks = is_dimension(label, matcher) or matcher.found("craft.word", label)
+    return telling and not (asks or KIND_OF_PRODUCT.search(label) is not None)

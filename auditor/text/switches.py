@@ -52,6 +52,10 @@ _STYLE = regex.compile(
 _PLAIN = regex.compile(
     r"plain|blank|bare|neutral|blanko|neutre|vierge|liso|lisa|neutro|neutra|空白|素面|无|無地|プレーン"
 )
+_SHOWN = regex.compile(r"shown|visible|displayed|sichtbar|visibile|显示|表示")
+_HIDDEN = regex.compile(
+    r"hidden|invisible|not shown|unsichtbar|verborgen|masque|cache|ocult[oa]|nascost[oa]|invisibile|隐藏|非表示"
+)
 SHARED = 0.6
 """Share of the shorter word two forms of one word have in common."""
 
@@ -79,6 +83,7 @@ def may_deny(cleaned: str) -> bool:
         any(no.match(cleaned) for _, no in _WITH_WITHOUT)
         or any(pattern.search(cleaned) for pattern in (_NO_WORD, _ZH_NO, _JA_NO))
         or _PLAIN.fullmatch(cleaned) is not None
+        or _HIDDEN.fullmatch(cleaned) is not None
     )
 
 
@@ -91,7 +96,9 @@ def denies(values: Sequence[str], label: str, matcher: Matcher) -> bool:
         return False
     first, second = (clean_option(value) for value in values)
     return any(
-        _negates(no, yes, matcher) or (_PLAIN.fullmatch(no) is not None and _same(yes, named))
+        _negates(no, yes, matcher)
+        or (_HIDDEN.fullmatch(no) is not None and _SHOWN.fullmatch(yes) is not None)
+        or (_PLAIN.fullmatch(no) is not None and _same(yes, named))
         for yes, no in ((first, second), (second, first))
     )
 

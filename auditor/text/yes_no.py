@@ -28,6 +28,7 @@ _SCRIPTS = regex.compile(r"[\p{Latin}][\p{Latin}\s,'’]*|[\p{Han}\p{Hiragana}\p
 _HEADED = regex.compile(r"^([^:：]{1,30})[:：]\s*(?=\S)")
 
 
+LONGEST_CODE = 3
 LEAST_CODES = 3
 """A list of codes or single characters has at least so many; two letters may be a Y and an N."""
 MANY = 6
@@ -154,8 +155,9 @@ def _switches(values: Sequence[str], matcher: Matcher) -> bool:
 
 def _codes(values: Sequence[str]) -> bool:
     """Whether the values are codes or single characters (countries, surnames), of which one happens to say no."""
-    cleaned = [clean_option(value) for value in values]
-    return all(len(text) <= (3 if text.isascii() else 1) for text in cleaned)
+    return all(
+        len(text) == 1 or (len(text) <= LONGEST_CODE and text.isupper()) for text in map(str.strip, values)
+    )
 
 
 def _answers(values: Sequence[str], matcher: Matcher) -> list[Answer]:
