@@ -86,7 +86,7 @@ def test_a_note_is_neither_right_nor_wrong() -> None:
     cell = Cell(
         "en", "title", "x", {"title": "x"}, frozenset({"title"}), frozenset({"RP501"}), frozenset(), "y"
     )
-    tally = Tally(frozenset())
+    tally = Tally(frozenset(), {})
     tally.add(cell, {"RP501": "info", "TX301": "info"}, frozenset({"RP501", "TX301"}))
     assert (len(tally.all.missed), len(tally.all.notes), len(tally.all.wrong)) == (1, 1, 0)
 

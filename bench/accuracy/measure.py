@@ -90,7 +90,8 @@ def _column_order(key: str) -> tuple[int, ...]:
 
 def measure(cells: Sequence[Cell], rules: Sequence[Rule]) -> Tally:
     """Audit the cells, one feed per language and kind, and compare."""
-    tally = Tally(frozenset(rule.code for rule in rules if rule.severity is Severity.INFO))
+    notes = frozenset(rule.code for rule in rules if rule.severity is Severity.INFO)
+    tally = Tally(notes, {rule.code: rule.tier for rule in rules})
     known = frozenset(rule.code for rule in rules)
     grouped: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in cells:
@@ -107,10 +108,10 @@ def show(tally: Tally, unbuilt: Iterable[str], listed: bool) -> None:
     print(f"{tally.cells} cells; not built yet: {', '.join(unbuilt) or 'nothing'}")
     head = "".join(f"{name:>10}" for name in HEADS)
     for table, scores in tally.tables.items():
-        print(f"\n{table:<12}{head}")
+        print(f"\n{table:<18}{head}")
         for name in sorted(scores):
-            print(f"{name:<12}" + "".join(f"{text:>10}" for text in scores[name].row()))
-    print(f"\n{'all':<12}" + "".join(f"{text:>10}" for text in tally.all.row()))
+            print(f"{name:<18}" + "".join(f"{text:>10}" for text in scores[name].row()))
+    print(f"\n{'all':<18}" + "".join(f"{text:>10}" for text in tally.all.row()))
     if listed:
         for title, lines in (
             ("misses", tally.all.missed),

@@ -9,7 +9,7 @@ from typing import Any
 
 from bench.accuracy.labelled import Cell
 
-TABLES = ("rule", "family", "language", "kind")
+TABLES = ("rule", "family", "language", "kind", "tier", "tier 1 by family", "tier 1 by language")
 
 
 @dataclass
@@ -82,9 +82,10 @@ def percent(share: float | None) -> str:
 class Tally:
     """Scores by table and name, and one over all."""
 
-    def __init__(self, native_notes: frozenset[str]) -> None:
-        """``native_notes``: codes whose own severity is info, for which a note is the finding."""
+    def __init__(self, native_notes: frozenset[str], tiers: Mapping[str, int]) -> None:
+        """``native_notes``: codes whose own severity is info, for which a note is the finding. tiers: by code."""
         self.native_notes = native_notes
+        self.tiers = tiers
         self.tables: dict[str, dict[str, Score]] = {name: defaultdict(Score) for name in TABLES}
         self.all = Score()
         self.cells = 0
@@ -100,6 +101,10 @@ class Tally:
 
     def _scores(self, code: str, cell: Cell) -> Iterator[Score]:
         names = {"rule": code, "family": code[:2], "language": cell.lang, "kind": cell.kind}
+        tier = self.tiers.get(code, 0)
+        names["tier"] = str(tier)
+        if tier == 1:
+            names |= {"tier 1 by family": code[:2], "tier 1 by language": cell.lang}
         yield self.all
         for table, name in names.items():
             yield self.tables[table][name]
