@@ -17,34 +17,41 @@ _FR_ACT = (
 _ES_ACT = r"(?:grab\w*|imprim\w*|impres\w*|impresión|bord\w*|estamp\w*|inscri\w*)"
 _IT_ACT = r"(?:incid\w*|incis\w*|stamp\w*|ricam\w*|impress\w*|serigraf\w*)"
 _EN_PART = (
-    r"(?:tags?|collars?|signs?|plates?|cards?|stamps?|back|front|reverse|sides?|medals?|charms?|bracelets?"
+    r"(?:(?:first |last )?pages?|covers?|spine|tags?|collars?|signs?|plates?|cards?|stamps?|back|front"
+    r"|reverse|sides?|medals?|charms?|bracelets?"
     r"|wristbands?|leash|lead|harness|key ?(?:chain|ring|tag|fob)s?"
     r"|badges?|stickers?|magnets?|decals?|plaques?|banners?|envelopes?|invitations?|flyers?|patch|straps?"
     r"|dis[ck]s?|lanyards?|mats?|windows?|doors?|lids?|pendants?|bandanas?"
     r"|letterhead|labels?|menus?|vans?|cars?|trucks?)"
 )
 _DE_PART = (
-    r"\w*(?:marke|marken|halsband|schild|schilds|karte|karten|stempel|rückseite|vorderseite|anhänger|armband"
+    r"(?:(?:ersten|letzten) )?\w*(?:seite|einband|umschlag|marke|marken|halsband|schild|schilds|karte|karten"
+    r"|stempel|rückseite|vorderseite|anhänger|armband"
     r"|leine|geschirr|aufkleber|etikett|magnet|banner|umschlag|plakette|medaille|tür|deckel|schilder)s?"
 )
 _FR_PART = (
-    r"(?:médailles?|collier|plaques?|cartes?|tampon|dos|verso|recto|étiquettes?|panneau|bracelet|laisse"
+    r"(?:(?:première |dernière )?page|couverture|médailles?|collier|plaques?|cartes?|tampon|dos|verso|recto"
+    r"|étiquettes?|panneau|bracelet|laisse"
     r"|harnais|badge|autocollant|sticker|porte-clés|enveloppes?|enseigne|bannière|banderole)"
 )
 _ES_PART = (
-    r"(?:placas?|chapas?|collar|letrero|cartel|tarjetas?|sello|reverso|dorso|anverso|etiquetas?|pulsera"
+    r"(?:(?:primera |última )?página|portada|cubierta|placas?|chapas?|collar|letrero|cartel|tarjetas?|sello"
+    r"|reverso|dorso|anverso|etiquetas?|pulsera"
     r"|correa|arnés|llavero|pegatina|imán|pancarta|medalla|parte trasera)"
 )
 _IT_PART = (
-    r"(?:medagliett[ae]|targh?ett[ae]|targ[ah]e?|collare|insegna|cartello|bigliett[oi]|timbro|retro|fronte"
+    r"(?:(?:prima |ultima )?pagina|copertina|medagliett[ae]|targh?ett[ae]|targ[ah]e?|collare|insegna"
+    r"|cartello|bigliett[oi]|timbro|retro|fronte"
     r"|etichett[ae]|bracciale|guinzaglio|pettorina|portachiavi|adesivo|striscione|busta)"
 )
 _ZH_PART = (
-    r"(?:牌子?|项圈|颈圈|名片|印章|标签|吊牌|背面|反面|正面|钥匙扣|手环|招牌|横幅|门牌|贴纸|车贴|信封|请柬"
+    r"(?:封面|首页|内页|扉页|牌子?|项圈|颈圈|名片|印章|标签|吊牌|背面|反面|正面|钥匙扣|手环|招牌|横幅|门牌"
+    r"|贴纸|车贴|信封|请柬"
     r"|卡片|胸牌|领带|牵引绳|领巾)"
 )
 _JA_PART = (
-    r"(?:札|首輪|タグ|名刺|看板|スタンプ|印|裏面?|表面?|プレート|ラベル|シール|ステッカー|カード|リード"
+    r"(?:ページ目?|表紙|札|首輪|タグ|名刺|看板|スタンプ|印|裏面?|表面?|プレート|ラベル|シール|ステッカー"
+    r"|カード|リード"
     r"|ハーネス|表札|封筒|招待状|チラシ|ブレスレット|キーホルダー|マグネット)"
 )
 
@@ -65,11 +72,14 @@ ON_PRODUCT = role(
     rf"|su )?(?:reverso de |dorso de )?{_ES_PART}\b",
     rf"\b(?:da|per) {_IT_ACT}\b|\b{_IT_ACT}\b|\b(?:sul|sulla|sulle|su|sull'|per|del|della|dell'|nel|nella"
     rf"|nell')\s?(?:il |la |le |lo |un |una |tuo |tua )?(?:retro della |retro del )?{_IT_PART}\b",
-    rf"(?:刻|印|绣|雕|镌|喷)(?:在|上|刻|制|刷|到|于|的|有|章)|刻字(?:用|电话|号码|手机|地址|邮箱)|(?:要|需"
+    rf"(?:刻|印|绣|雕|镌|喷|烫|压)(?:在|上|刻|制|刷|到|于|的|有|章)|刻字(?:用|电话|号码|手机|地址|邮箱)"
+    rf"|(?:要|需"
     rf"|需要|用于|想|所)(?:刻|印|绣|雕|镌)"
-    rf"|{_ZH_PART}(?:上|里|背面|反面|正面)?(?:的|要|需|用|显示|刻|印|电话|号码|手机|地址|邮箱)|[(（](?:刻|印"
+    rf"|{_ZH_PART}(?:上|里|内|背面|反面|正面)?(?:的|要|需|用|显示|刻|印|电话|号码|手机|地址|邮箱)|[(（](?:刻"
+    rf"|印"
     rf"|绣|雕)",
-    rf"(?:刻印|彫刻|印刷|印字|刺繍|プリント|名入れ|刻む|彫る|彫り|入れる文字)(?:する|用|したい|いたし|し|に"
+    rf"(?:型押し|刻印|彫刻|印刷|印字|刺繍|プリント|名入れ|刻む|彫る|彫り|入れる文字)(?:する|用|したい|いたし"
+    rf"|し|に"
     rf"|を|希望|の|す|\)|）|される|$)|{_JA_PART}(?:に|の|用"
     rf"|へ|面に|面の)|[(（](?:裏|表)面?[)）]",
 )

@@ -13,12 +13,12 @@ Span = tuple[int, int]
 _KEEPS = role(
     r"\b(?:keeps?|kept|holds? on|hold|held|stor(?:e|es|ed|ing)|sav(?:e|es|ed|ing)|archiv\w*|retain\w*"
     r"|on file"
-    r"|behalten|behält|bewahr\w*|aufbewahr\w*|\w*speicher\w*|aufgehoben|abgelegt|gesichert"
+    r"|behalten|behält|bewahr\w*|aufbewahr\w*|\w*speicher\w*|aufgehoben|heben|abgelegt|gesichert"
     r"|hinterlegt|landen|landet"
     r"|conserv\w*|gard(?:ons|er|ées?)|stock(?:ons|ées?)|enregistr\w*|sauvegard\w*"
     r"|guarda(?:mos|d[oa]s?|n)?|almacen\w*|teniamo|tenut[ei]|salv(?:iamo|at\w)"
     r"|archiv\w*)\b",
-    r"保存|保管|留着|留存|存档|存入|留底|保留|备份|保持|归档|收入|收录|残し|残って|残る|お預かり",
+    r"保存|存放|保管|留着|留存|存档|存入|留底|保留|备份|保持|归档|收入|收录|残し|残って|残る|お預かり",
 )
 _STAYS = role(
     r"\b(?:stays?|remains?|bleib(?:en|t)|rest(?:ent|e|era|ano|a)|queda\w*|permanec\w*|riman\w+|restano)\b"
@@ -97,7 +97,7 @@ _VENUE = role(
     r"|\b(?:como|de) (?:ejemplo|muestra)|\bcome (?:esempio|campione)|\btrain\w*\b[^.!?]{0,20}\b(?:ai|model"
     r"|ki)\b|\bfarci pubblicità",
     r"社交(?:媒体|平台|账号)|商业用途|小红书|抖音|朋友圈|微博|公众号|主页|官网|广告|案例|店铺展示"
-    r"|作为样[品例]|首页|用于(?:销售|出售|商业)|主图|宣传|推广|详情页|买家秀",
+    r"|作为样[品例]|首页|目录|相册|用于(?:销售|出售|商业)|主图|宣传|推广|详情页|买家秀",
     r"(?:当店|弊社|私ども)の?[^。]{0,8}(?:ページ|サイト|ショップ)|インスタ|SNS|ホームページ|ブログ|広告|宣伝"
     r"|カタログ|販促|作例|作品集|見本|サンプル",
 )
@@ -182,6 +182,16 @@ _USES = role(
     r"|riutilizz)\w*|用于|用在|使用|利用"
 )
 """Use for goods that are not the buyer's."""
+_MAY = role(
+    r"\b(?:may|might|can|could|will|kann|können|dürfen|darf|wird|werden|peut|peuvent|pourr\w+|puede\w*"
+    r"|podr\w+|può|possono|potr\w+)\b|可能|可以|会|将|ことがあ|場合があ"
+)
+"""What may happen to it."""
+_BY_US = role(
+    r"\bby us\b|\bvon uns\b|\bpar nous\b|\bpor nosotros\b|\bda noi\b|(?:我们|本店)[^。,，]{0,4}(?:出售|销售)"
+    r"|当店(?:が|で)販売"
+)
+"""The seller is the one who does it."""
 _CONSENTS = role(
     r"\b(?:agree|consent|accept|stimmen|einverstanden|acceptez|aceptas?|acepta|accetti"
     r"|accetta)\b[^.!?]{0,40}\b(?:publi\w+|veröffentlich\w*|posting|pubblic\w+|marketing|commercial)",
@@ -253,6 +263,8 @@ def _claims(sentence: str, *, listing: bool) -> bool:
         (_CONSENTS.search(sentence),),
         (_kept(sentence),),
         (_SELLS.search(sentence), beyond[1]),
+        (_SELLS.search(sentence), _BY_US.search(sentence)),
+        (THEIRS.search(sentence), _MAY.search(sentence), beyond[0]),
         (_USES.search(sentence), _OTHER_GOODS.search(sentence)),
         (_PERMITS.search(sentence), beyond[0]),
         (shows and shows.search(sentence), beyond[0]),

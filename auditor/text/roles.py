@@ -25,7 +25,7 @@ WORKS = (
 )
 """Words for what a buyer hands over, in the languages that part words by blanks."""
 WIDE_WORKS = (
-    r"(?:图片|图案|图稿|底图|原图|来图|图|照片|设计|文件|稿|素材|作品|写真|画像|データ|デザイン|図柄"
+    r"(?:图片|画作|图案|图稿|底图|原图|来图|(?<![截晒好])图|照片|设计|文件|稿|素材|作品|写真|画像|データ|デザイン|図柄"
     r"|イラスト|原稿|図案|ロゴ)"
 )
 """The same in Chinese and Japanese."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.text.roles import role
+from auditor.text.roles import CONTENT, role
 from auditor.text.sentences import sentence_spans
 
 Span = tuple[int, int]
 
 _CONVEYS = role(
-    r"\b(?:repl(?:y|ies)|respond|answer|forward|drop|let us (?:know|have)|tell|write|send|sent|share|pass"
+    r"\b(?:repl(?:y|ies)|respond|answer|forward|drop|let us (?:know|have)|tell|write|send|sent|share|leave"
+    r"|handed|pass"
     r"|pop|attach\w*|submit|provide|give|hand|mail|post|ship"
     r"|text|pm|dm|whatsapp|upload|reach out|contact|go(?:es)? to|need|supply|transmit|deliver|add)\b",
     r"\b(?:antwort\w*|teil\w*|mitteil\w*|zukommen|schick\w*|send\w*|schreib\w*|mail(?:en|t)?|übermitt\w*"
@@ -88,11 +89,11 @@ _AFTER = role(
 _CONTENT = role(
     r"photo|image|picture|design|logo|artwork|\bfiles?\b|\btext\b|\bnames?\b|wording|detail|customi[sz]"
     r"|personali[sz]|original|\bring\b|crest|sketch|wording|initial|monogram|iniziali|イニシャル|図案"
-    r"|what to engrave|handwriting|board|\bboard|wappen"
+    r"|poem|\bpage|scan|what to engrave|handwriting|board|\bboard|wappen"
     r"|gravurtext|vorlage|blason|escudo|stemma|tagliere|planche|tabla|foto|bild|motiv|datei|entwurf"
     r"|wunschtext|\bnamen?\b|fichier|dessin|original|prénom|texte|visuel|diseño|imagen|archivo|nombre|texto"
     r"|pieza|immagin|disegn|grafica|nome|nomi|testo"
-    r"|要求|信息|刻什么|照片|(?<![截晒好])图|设计|文件|内容|姓名|名字|文字|定制|刻字|logo|稿|写真|画像"
+    r"|要求|信息|刻什么|扫描件|照片|(?<![截晒好])图|设计|文件|内容|姓名|名字|文字|定制|刻字|logo|稿|写真|画像"
     r"|データ|デザイン|名入れ|文字|お名前|原稿|原画|紋章|ファイル|プレート"
     r"|ロゴ"
 )
@@ -165,7 +166,7 @@ def sent_elsewhere(text: str, *, listing: bool = False) -> Iterator[Span]:
         ):
             continue
         if (_CONVEYS.search(sentence) or not _MAYBE.match(channel.group())) and (
-            _CONTENT.search(sentence) or _EMPTY.search(text)
+            (_CONTENT.search(sentence) or CONTENT.search(sentence)) or _EMPTY.search(text)
         ):
             yield first + channel.start(), first + channel.end()
 

@@ -58,7 +58,7 @@ NOT_CHECKED = role(
 )
 _CHECKS = (
     r"(?:check|review|verif|moderat|inspect|screen|examin|look|vett?|polic|censor|controls?\b|prüf|kontroll"
-    r"|sieht|ansehen|vérifi|vérification|contrôl|regard|revis|comprob|mira|verific|controll|guard)"
+    r"|sieht|ansehen|vérifi|vérification|contrôl|regard|revis|comprob|mira|verific|controll|guardiamo)"
 )
 NOBODY = role(
     rf"\b(?:nobody|no one|not|never|n't|without|zero|no|niemand\w*|nicht|keine?r?|ohne|personne|sans|aucune?"
@@ -127,11 +127,13 @@ RIGHTS = role(
     r"|promi\w*)\b",
     r"\b(?:droits?|marques?|à qui|appartien\w*|protégé\w*|d'internet|sur internet|du web|personnages?"
     r"|dessins? animés?|célébrit\w*|licences?)\b",
-    r"\b(?:derechos?|marcas?|de quién|protegid\w*|de internet|personajes?|dibujos animados|famos\w*"
+    r"\b(?:derechos?|marcas?|de quién|protegid\w*|de internet|de la web|personajes?|dibujos animados|famos\w*"
     r"|licencias?)\b",
-    r"\b(?:diritt\w+|marchi\w*|loghi|di chi|protett\w+|(?:da|di) internet|personagg\w+|cartoni|famos\w+"
+    r"\b(?:diritt\w+|marchi\w*|loghi|di chi|protett\w+|(?:da|di|dal) (?:internet|web)|personagg\w+|cartoni"
+    r"|famos\w+"
     r"|licenz\w+)\b",
-    r"版权|侵权|授权|肖像权|商标|明星|动漫|大牌|品牌|卡通|网上|logo|著作権|権利|肖像権|商標|キャラクター"
+    r"版权|侵权|授权|肖像权|商标|网图|ネットの|明星|动漫|大牌|品牌|卡通|网上|logo|著作権|権利|肖像権|商標"
+    r"|キャラクター"
     r"|ブランド|ロゴ|誰の|ネットで",
 )
 PROTECTED = role(
@@ -160,6 +162,8 @@ HANDED_IN = role(
     r"图|设计|内容|版权|授权|来源|画像|データ|写真|デザイン|内容|図案",
 )
 UNCONDITIONAL = role(
+    rf"\b{_MAKES}\b[^.!?]{{0,25}}\b{_ALL}\b[^.!?]{{0,25}}\b(?:or not|oder nicht|ou non|o no)\b|(?:所有|任何"
+    rf"|什么)[^。]{{0,12}}(?:印|做|刻)[^。]{{0,6}}不管是不是",
     rf"\b(?:any|all|every) {WORKS}\b[^.!?]{{0,20}}\b(?:no|without(?: any)?) (?:restriction|limit"
     rf"|exception)s?\b",
     r"\b(?:image|upload|file|design|logo|picture)s?\b[^.!?]{0,20}\bstraight to (?:the )?(?:printer"
@@ -232,6 +236,10 @@ WHETHER = role(
 )
 """Whether somebody has rights, which is said to be no matter."""
 INDIFFERENT = role(
+    r"\bno (?:rights?|licen[cs]es?|permissions?) (?:are )?(?:needed|required|necessary)\b"
+    r"|\b(?:ne nous intéress\w+|ne pos\w+ pas de problème|no nos interesan?|no (?:son|es) (?:un )?problema"
+    r"|non ci interessa\w*|non (?:sono|è) un problema)\b|不需要版权|不用版权|问题我们不|問題ありません"
+    r"|関係ありません",
     r"\b(?:don't worry|no worries|never mind|not an issue|no issue|(?:does not|doesn't) (?:interest|bother"
     r"|concern) us|no proof|not required|without (?:asking|proof|permission|a licen|licen|any licen)\w*)\b",
     r"\b(?:uns (?:ist )?(?:egal|gleich)|uns interessiert nicht|haften (?:wir )?nicht"
