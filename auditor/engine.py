@@ -16,6 +16,7 @@ from auditor import __version__
 from auditor.acceptance import decided
 from auditor.config import Settings
 from auditor.evidence import Evidence, Run, Scope
+from auditor.evidence.records import heeded
 from auditor.evidence.shape_hits import shape_hits
 from auditor.feed.table import Feed
 from auditor.findings import Block, Findings
@@ -226,7 +227,7 @@ def _summed_up(
 
 
 def _judged(rule: Rule, hits: Hits, evidence: Evidence) -> Block:
-    """Scope, severity ladder, overrides and remembered decisions, once per block of hits."""
+    """Scope, what the rows do, severity ladder and overrides, once per block of hits."""
     severity = hits.severity or rule.severity
     rows = np.asarray(hits.rows, dtype=np.int32)
     keep = np.ones(len(rows), dtype=bool)
@@ -237,6 +238,8 @@ def _judged(rule: Rule, hits: Hits, evidence: Evidence) -> Block:
         maybe = on_row.copy()
         maybe[on_row] = evidence.scope.maybe[rows[on_row]]
         severities[maybe] = int(severity.lowered())
+    columns = np.broadcast_to(np.asarray(hits.columns, dtype=np.int32), rows.shape)
+    keep &= heeded(evidence, rows, columns, absence=rule.absence)
     overridden = evidence.settings.severity_of(rule.code, severity)
     if overridden != severity:
         severities[:] = int(overridden)

@@ -18,6 +18,7 @@ required_value_missing = shape_rule(
     why="""A cell the template marks as required, or the layout cannot do without, is blank: the marketplace refuses the
     row, or the whole file where the column itself is missing.""",
     shapes=("required",),
+    absence=True,
     tier=3,
     clause=GUIDE,
     title=Text(en="Required value missing", zh="缺少必填内容"),
