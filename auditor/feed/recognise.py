@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from auditor.feed.hint import FeedHint
 from auditor.feed.recognise_columns import columns_of, language_of, marketplace_of
 from auditor.feed.recognise_rows import cells_of, data_rows, header_rows, left_over, sample_rows
+from auditor.feed.status_columns import without_status
 from auditor.feed.table import Feed, Sheet, Source
 from auditor.layouts import LAYOUTS, REFUSALS, Found, Grid, layout, squash
 from auditor.model import FeedError, Text
@@ -212,6 +213,7 @@ def _feed(opened: Opened, best: Candidate, candidates: Sequence[Candidate], hint
     found = replace(best.found, data_row=hint.data_row) if hint.data_row else best.found
     meanings = layout(best.layout).columns(best.grid, found)
     columns, ignored = columns_of(best.grid, found, meanings, len(sheet.columns), hint.columns)
+    sheet, columns, status = without_status(sheet, columns)
     skipped, first = sample_rows(sheet, found, columns)
     keep = data_rows(sheet, first, columns)
     source = opened.source(left_over(sheet, skipped))
@@ -229,7 +231,7 @@ def _feed(opened: Opened, best: Candidate, candidates: Sequence[Candidate], hint
         marketplace=marketplace,
         language=language,
         skipped_rows=skipped,
-        notes=(*source.notes, *_other_sheets(best, candidates), *ignored),
+        notes=(*source.notes, *status, *_other_sheets(best, candidates), *ignored),
         reasons={
             "sheet": _why_sheet(best, opened, hint),
             "layout": Text(
