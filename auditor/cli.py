@@ -8,30 +8,34 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from auditor import __version__
+from auditor.cli_mend import fix, split
 from auditor.command import (
     EXIT_NOT_AUDITED,
     EXIT_USAGE,
+    ConfigOption,
+    EncodingOption,
     FailOn,
-    Lang,
+    LangOption,
+    NoColorOption,
     carry_out,
     codes_of,
+    compare_with,
     console_for,
+    explain_code,
     formats_of,
+    inspect_feed,
     refuse,
     report_language,
     settings_of,
     show_clauses_of,
 )
 
-if TYPE_CHECKING:
-    pass
-
-COMMANDS = ("audit", "demo", "inspect", "init", "accept", "rules", "explain")
+COMMANDS = ("audit", "demo", "inspect", "compare", "init", "accept", "fix", "split", "rules", "explain")
 
 app = typer.Typer(
     name="auditor",
@@ -44,27 +48,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-LangOption = Annotated[
-    Lang | None,
-    typer.Option(
-        "--lang", help="Language of every output (default: auditor.toml, then the feed's, then English)."
-    ),
-]
-ConfigOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--config", help="Settings file (default: the nearest auditor.toml above the feed).", dir_okay=False
-    ),
-]
-EncodingOption = Annotated[
-    str,
-    typer.Option(
-        "--encoding", help="Encoding of text files, if the detected one is wrong (e.g. gb18030, cp932)."
-    ),
-]
-NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours.")]
 
 
 def _version(wanted: bool) -> None:
@@ -151,26 +134,53 @@ def inspect(
     no_color: NoColorOption = False,
 ) -> None:
     """Show how a feed is read: sheet, header rows, encoding, marketplace, and what each column means."""
-    from auditor.feed.inspect import inspection
-    from auditor.feed.load import load_feed
-    from auditor.model import FeedError
+    inspect_feed(
+        file,
+        settings_of(config, file),
+        encoding,
+        report_language(lang) or "en",
+        console_for(no_color),
+        as_json,
+    )
 
-    language = report_language(lang) or "en"
-    settings = settings_of(config, file)
-    try:
-        feed = load_feed(file, encoding=encoding or None, hint=settings.feed_hint(str(file)))
-    except FeedError as error:
-        refuse(str(file), error.problem(language))
-        raise typer.Exit(EXIT_NOT_AUDITED) from None
-    seen = inspection(feed)
-    if as_json:
-        import orjson
 
-        typer.echo(orjson.dumps(seen.as_json(), option=orjson.OPT_INDENT_2).decode())
-        return
-    from auditor.report.terminal import show_inspection
+@app.command()
+def compare(
+    feed: Annotated[Path, typer.Argument(help="The feed as it was uploaded.", dir_okay=False)],
+    report: Annotated[
+        Path,
+        typer.Argument(help="The marketplace's processing report: text, xlsx, xlsm or JSON.", dir_okay=False),
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder the comparison goes to.")] = Path("reports"),
+    formats: Annotated[
+        str, typer.Option("--format", help="Outputs to write: xlsx, json, csv (comma-separated).")
+    ] = "xlsx",
+    config: ConfigOption = None,
+    lang: LangOption = None,
+    encoding: EncodingOption = "",
+    unmask: Annotated[
+        bool, typer.Option("--unmask", help="Show personal data instead of masking it.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")] = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Compare a feed's findings with the marketplace's processing report of it, cell by cell.
 
-    show_inspection(seen, console_for(no_color), language)
+    Agreed, only theirs, only ours (FEED.compare.xlsx). The exit code is 1 when the report states an error that was
+    not found here, else 0.
+    """
+    from auditor.catalogs.local import Order
+
+    order = Order(
+        paths=(feed,),
+        out=out,
+        formats=formats_of(formats),
+        config=config,
+        encoding=encoding,
+        language=report_language(lang),
+        unmask=unmask,
+    )
+    raise typer.Exit(compare_with(order, report, quiet=quiet, no_color=no_color))
 
 
 @app.command()
@@ -225,6 +235,10 @@ def accept(
     typer.echo(f"{'Written to' if done.new else 'Replaced in'} {done.path}.")
 
 
+app.command()(fix)
+app.command()(split)
+
+
 @app.command()
 def rules(
     sentence: Annotated[
@@ -261,21 +275,14 @@ def rules(
 
 @app.command()
 def explain(
-    code: Annotated[str, typer.Argument(help="A rule code, e.g. OP201.")],
+    code: Annotated[
+        str, typer.Argument(help="A rule code, e.g. OP201, or a code of a processing report, e.g. 8541.")
+    ],
     lang: LangOption = None,
     no_color: NoColorOption = False,
 ) -> None:
-    """Explain one rule: what it forbids, why, the clause, an example that breaks it and one that does not."""
-    from auditor.report.rule_pages import show_rule
-    from auditor.rules import all_rules, by_code
-
-    known = by_code(all_rules())
-    wanted = code.strip().upper().replace("-", "")
-    if wanted not in known:
-        close = ", ".join(c for c in known if c[:2] == wanted[:2]) or ", ".join(known)
-        refuse(code, f"there is no such rule. Rules: {close}.")
-        raise typer.Exit(EXIT_USAGE)
-    show_rule(known[wanted], console_for(no_color), report_language(lang) or "en")
+    """Explain one rule (what it forbids, why, the clause, an example of each side), or a code of the marketplace."""
+    explain_code(code, console_for(no_color), report_language(lang) or "en")
 
 
 def main() -> None:
