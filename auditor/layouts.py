@@ -53,6 +53,7 @@ label_languages = schemas.label_languages
 key_of = schemas.key_of
 understand = schemas.understand
 squash = schemas.squash
+settings_of = schemas.settings_of
 PARENT_WORDS = schemas.PARENT_WORDS
 DELETE_WORDS = schemas.DELETE_WORDS
 

@@ -1,4 +1,4 @@
-"""From a path to a Feed: open, recognise, add what lies beside an order report."""
+"""From a path to a Feed: open, recognise, derive what the template states, add what lies beside an order report."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from auditor.feed.order_customizations import with_customizations
 from auditor.feed.read import open_source
 from auditor.feed.recognise import recognise
 from auditor.feed.table import Feed
+from auditor.feed.template.load import load_template
 
 
 def load_feed(
@@ -26,4 +27,5 @@ def load_feed(
     stated = encoding or (hint.encoding if hint else "") or None
     with open_source(path, stated) as opened:
         feed = recognise(opened, hint, lenient=lenient)
+        feed = feed.replaced(template=load_template(opened, feed))
     return with_customizations(feed) if feed.find("order_id", "order_item_id") else feed

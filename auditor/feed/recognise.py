@@ -23,6 +23,7 @@ EXAMPLE_COST = 40.0
 SURE_TEMPLATE = 95.0
 HEADERS_SHOWN = 8
 LEAST_PLAUSIBLE = 40.0
+PERFECT, FAR_BELOW = 100.0, 25.0
 EXAMPLE_NAMES = ("example", "beispiel", "ejemplo", "esempio", "exemple", "示例", "示範", "例")
 EXPLAINING_NAMES = (
     "instruction", "anleitung", "instruc", "istruzioni", "definition", "definic", "definizion", "validvalue",
@@ -71,7 +72,7 @@ def recognise(opened: Opened, hint: FeedHint | None = None, *, lenient: bool = F
     """
     hint = hint or FeedHint()
     grids = _grids(opened, hint)
-    candidates = [one for name, state, grid in grids for one in _candidates(name, state, grid, hint)]
+    candidates = _all_candidates(grids, hint)
     best = max(candidates, key=lambda one: one.score, default=None)
     if not lenient and not hint.layout and (best is None or best.score < SURE_TEMPLATE):
         _refuse_known(grids)
@@ -112,15 +113,32 @@ def _grids(opened: Opened, hint: FeedHint) -> list[tuple[str, str, Grid]]:
     return grids
 
 
+def _all_candidates(grids: Sequence[tuple[str, str, Grid]], hint: FeedHint) -> list[Candidate]:
+    """In workbook order. Hidden and explaining sheets come last, and not where even a perfect fit is far below."""
+    costs = [_cost(name, state) for name, state, _ in grids]
+    found, best = dict[int, list[Candidate]](), 0.0
+    for index in sorted(range(len(grids)), key=costs.__getitem__):
+        if PERFECT - costs[index] >= best - FAR_BELOW:
+            found[index] = _candidates(*grids[index], hint)
+            best = max([best, *(one.score for one in found[index])])
+    return [one for index in sorted(found) for one in found[index]]
+
+
+def _cost(name: str, state: str) -> float:
+    """What a sheet's visibility and name take from its score."""
+    cost = 0.0 if state == "visible" else HIDDEN_COST
+    seen = squash(name)
+    if seen.startswith(EXAMPLE_NAMES) or any(word in seen for word in EXPLAINING_NAMES):
+        cost += EXAMPLE_COST
+    return cost
+
+
 def _candidates(name: str, state: str, grid: Grid, hint: FeedHint) -> list[Candidate]:
     found = _stated(grid, hint) if hint.layout or hint.header_row else None
     if found:
         return [Candidate(name, grid, hint.layout or "generic_table", found, found.score)]
     layouts = (_layout(hint.layout), layout("generic_table")) if hint.layout else LAYOUTS
-    cost = 0.0 if state == "visible" else HIDDEN_COST
-    seen = squash(name)
-    if seen.startswith(EXAMPLE_NAMES) or any(word in seen for word in EXPLAINING_NAMES):
-        cost += EXAMPLE_COST
+    cost = _cost(name, state)
     result = []
     for one in layouts:
         match = one.recognise(grid)
@@ -269,7 +287,7 @@ def _why_sheet(best: Candidate, opened: Opened, hint: FeedHint) -> Text:
 
 def _other_sheets(best: Candidate, candidates: Sequence[Candidate]) -> list[Text]:
     """Other sheets that look like product tables too."""
-    plausible = max(best.score - 25, LEAST_PLAUSIBLE)
+    plausible = max(best.score - FAR_BELOW, LEAST_PLAUSIBLE)
     names = {
         one.sheet for one in candidates if one.sheet != best.sheet and one.score >= plausible and one.visible
     }
