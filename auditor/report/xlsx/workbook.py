@@ -18,6 +18,7 @@ from auditor.findings import Findings
 from auditor.model import Language, Text
 from auditor.report.files import write_file
 from auditor.report.masking import veil_of
+from auditor.report.mended import Mended
 from auditor.report.moment import moment
 from auditor.report.sink import Sink
 from auditor.report.tally import Tally, tally
@@ -27,6 +28,7 @@ from auditor.report.xlsx import words
 from auditor.report.xlsx.about_sheet import AboutSheet
 from auditor.report.xlsx.feed_sheet import FeedSheet
 from auditor.report.xlsx.findings_sheet import FindingsSheet, sheet_count, worst_first
+from auditor.report.xlsx.fixed_sheet import FIXED, FixedSheet
 from auditor.report.xlsx.limits import limits_of
 from auditor.report.xlsx.marks import marks_of
 from auditor.report.xlsx.plan import Plan, page_name, plan_of
@@ -49,11 +51,12 @@ def write(
     *,
     unmask: bool = False,
     created: dt.datetime | None = None,
+    mended: Mended | None = None,
 ) -> Path:
     """Write the report of ``audit`` to ``target`` (or the next free name when that is locked); returns the real path.
 
-    unmask: show personal data. created: the time the report states (default: SOURCE_DATE_EPOCH, then now). Raises
-    ReportError when the file cannot be written.
+    unmask: show personal data. created: the time the report states (default: SOURCE_DATE_EPOCH, then now). mended: the
+    repair that ``audit`` judges the result of. Raises ReportError when the file cannot be written.
     """
 
     def fill(path: Path) -> None:
@@ -65,6 +68,7 @@ def write(
                 created=moment(created),
                 plan=plan_of(audit, language, plans.MOST_ROWS),
                 counts=tally(audit),
+                mended=mended,
             )
             with without_collector():
                 job.write(path, folder)
@@ -85,6 +89,7 @@ class _Job:
     created: dt.datetime
     plan: Plan
     counts: Tally
+    mended: Mended | None = None
 
     def write(self, path: Path, folder: str) -> None:
         """Make the workbook at ``path``; ``folder`` takes xlsxwriter's own temporary files."""
@@ -131,6 +136,7 @@ class _Job:
         summary = book.add_worksheet(words.SUMMARY(language))
         findings = [book.add_worksheet(page_name(words.FINDINGS(language), page)) for page in range(needed)]
         feeds = [book.add_worksheet(page_name(plan.sheet, page)) for page in range(plan.sheets)]
+        fixed = book.add_worksheet(FIXED(language)) if self.mended else None
         rules, about = (book.add_worksheet(name(language)) for name in (words.RULES, words.ABOUT))
         for sheet, colour in ((summary, "#232F3E"), (findings[0], "#D92B00"), (feeds[0], "#FFA500")):
             sheet.set_tab_color(colour)
@@ -148,6 +154,8 @@ class _Job:
             pen=pen,
             limits=limits,
         ).write(summary, book)
+        if self.mended:
+            FixedSheet(mended=self.mended, styles=styles, language=language, pen=pen).write(fixed)
         RulesSheet(audit=audit, counts=self.counts, styles=styles, language=language, pen=pen).write(rules)
         AboutSheet(
             audit=audit, styles=styles, language=language, pen=pen, limits=limits, created=self.created

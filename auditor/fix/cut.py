@@ -1,0 +1,132 @@
+"""``auditor split``: a feed in parts within a channel's limits, headers repeated, families whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from auditor.config import Settings
+from auditor.evidence.market import UPLOADS
+from auditor.feed.table import Feed, IntArray
+from auditor.fix.editor import Editor, editor_for
+from auditor.fix.files import Input, write_new
+from auditor.fix.split import Limits, parts
+from auditor.fix.textfile import TextEditor
+from auditor.model import FeedError, SettingsError, Text
+from auditor.packs import load_pack
+
+MEGABYTE = 1_000_000
+TRIES = 6
+NO_LIMITS = (
+    "No limits are known for files of this kind; state how large a part may be with --rows or --bytes. "
+    "此类文件没有已知上限；请用 --rows 或 --bytes 指定每份的大小。"
+)
+NOT_THE_SAME = Text(
+    "The parts would not be read as the file is; nothing was written. Save the file anew from a spreadsheet program "
+    "and try again.",
+    "拆分后的文件读取结果与原文件不同，未写入任何内容。请用表格软件重新保存该文件后重试。",
+)
+TOO_SMALL = Text(
+    "The workbook cannot be brought below {limit:,} bytes by splitting; allow larger parts.",
+    "无法通过拆分将工作簿缩小到 {limit:,} 字节以下；请放宽上限。",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """The outcome: each part's rows (spreadsheet numbers in the input) and its bytes, in order."""
+
+    source: Input
+    limits: Limits
+    rows: tuple[tuple[int, ...], ...]
+    data: tuple[bytes, ...]
+
+    def write(self, folder: Path) -> list[Path]:
+        """Write ``<name>.part-1.<ext>`` …; the input is looked at once more. FeedError, ReportError."""
+        self.source.unchanged()
+        path, digits = self.source.path, len(str(len(self.data)))
+        return [
+            write_new(folder / f"{path.stem}.part-{number:0{digits}}{path.suffix}", data)
+            for number, data in enumerate(self.data, 1)
+        ]
+
+
+def cut(path: Path, settings: Settings, limits: Limits, encoding: str = "") -> Parts:
+    """Cut a file in memory. Raises FeedError; SettingsError where no limit is stated or known."""
+    source = Input(path, settings, encoding)
+    limits = _limits(limits, source.feed, settings)
+    editor = editor_for(source.feed, source.data, source.encoding)
+    sizes = _sizes(editor, source, limits)
+    for _ in range(TRIES):
+        rows = parts(source.feed, limits, sizes)
+        if len(rows) <= 1 and _fits(source.data, limits):
+            return Parts(
+                source=source, limits=limits, rows=(tuple(rows[0]) if rows else (),), data=(source.data,)
+            )
+        data = [editor.kept(some) for some in rows]
+        largest = max(map(len, data))
+        if limits.bytes is None or largest <= limits.bytes:
+            _check(source, rows, data)
+            return Parts(source=source, limits=limits, rows=tuple(map(tuple, rows)), data=tuple(data))
+        sizes = np.ceil(sizes * (1.05 * largest / limits.bytes)).astype(np.int64)
+    raise FeedError(TOO_SMALL.format(limit=limits.bytes))
+
+
+def _fits(data: bytes, limits: Limits) -> bool:
+    return limits.bytes is None or len(data) <= limits.bytes
+
+
+def _limits(stated: Limits, feed: Feed, settings: Settings) -> Limits:
+    """What was asked for, else what the marketplace says today about files of this layout."""
+    if stated.rows is not None or stated.bytes is not None:
+        return stated
+    if feed.layout not in UPLOADS:
+        raise SettingsError(NO_LIMITS)
+    day, pack = settings.today or dt.date.today(), load_pack()
+    place = feed.marketplace or (settings.marketplaces[0] if len(settings.marketplaces) == 1 else "")
+    megabytes = pack.number("upload_advised_megabytes", place, day)
+    return Limits(pack.number("upload_records", place, day), megabytes * MEGABYTE if megabytes else None)
+
+
+def _sizes(editor: Editor, source: Input, limits: Limits) -> IntArray:
+    """Bytes of each row, then of what stands above; of a workbook's rows an equal share of what they add."""
+    if isinstance(editor, TextEditor):
+        return editor.sizes()
+    numbers = source.feed.row_numbers
+    if limits.bytes is None or len(numbers) < 2:
+        return np.zeros(len(numbers) + 1, np.int64)
+    shell = len(editor.kept(numbers[:1].tolist()))
+    share = -(-max(len(source.data) - shell, 0) // (len(numbers) - 1))
+    return np.append(np.full(len(numbers), share, np.int64), shell)
+
+
+def _check(source: Input, rows: Sequence[Sequence[int]], data: Sequence[bytes]) -> None:
+    """FeedError unless the parts together hold each row exactly once, cell for cell."""
+    every = sorted(row for some in rows for row in some)
+    if every != source.feed.row_numbers.tolist():
+        raise FeedError(NOT_THE_SAME)
+    for some, one in zip(rows, data, strict=True):
+        part = source.try_read(one)
+        if part is None or not same_rows(source.feed, some, part):
+            raise FeedError(NOT_THE_SAME)
+
+
+def same_rows(feed: Feed, rows: Sequence[int], part: Feed) -> bool:
+    """Whether ``part`` holds exactly the rows ``rows`` (spreadsheet numbers) of ``feed``."""
+    places = pa.array(np.searchsorted(feed.row_numbers, rows))
+    if len(part.row_numbers) != len(places) or part.layout != feed.layout:
+        return False
+    for column in feed.columns:
+        mine = feed.array(column).take(places)
+        if column.position < len(part.columns):
+            if not mine.equals(part.array(column.position)):
+                return False
+        elif pc.any(pc.not_equal(mine, "")).as_py():
+            return False
+    return True
