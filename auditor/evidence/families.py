@@ -101,16 +101,23 @@ def named_parents(evidence: Evidence, skus: pa.Array) -> BoolArray:
 @cache
 def theme_fields(theme: str) -> tuple[str, ...] | None:
     """``color/size``, ``sizename-colorname`` → the fields named, in order; None where a part is unknown."""
-    known = load_words().meanings("theme")
-    whole = known.get("".join(c for c in theme if c.isalpha()))
-    if whole:
-        return (whole,)
     for mark in ("/", ",", "&", "+", "|", "、"):
         theme = theme.replace(mark, "-")
     parts = ["".join(c for c in part if c.isalpha()) for part in theme.split("-")]
-    fields = [known.get(part) for part in parts if part]
-    named = [field for field in fields if field]
-    return tuple(dict.fromkeys(named)) if named and len(named) == len(fields) else None
+    fields = [_fields_of(part) for part in parts if part]
+    named = [field for found in fields for field in found]
+    return tuple(dict.fromkeys(named)) if named and all(fields) else None
+
+
+def _fields_of(part: str) -> tuple[str, ...]:
+    """The field a word names, or the fields of several written as one (``sizecolor``); empty where one is unknown."""
+    known = load_words().meanings("theme")
+    if part in known:
+        return (known[part],)
+    for end in range(len(part) - 1, 2, -1):
+        if part[:end] in known and (rest := _fields_of(part[end:])):
+            return (known[part[:end]], *rest)
+    return ()
 
 
 def themes(evidence: Evidence) -> tuple[list[str], IntArray] | None:

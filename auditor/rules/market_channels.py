@@ -11,6 +11,7 @@ from auditor.evidence.market import is_upload, listed, texts_at
 from auditor.evidence.records import machine_words, meaning_of
 from auditor.feed.table import Column
 from auditor.model import Example, Hits, Severity, Text
+from auditor.packs import Entry, load_pack
 from auditor.rules.declare import rule
 from auditor.rules.listing import SUPPLEMENT
 
@@ -49,7 +50,7 @@ UNIFIED = "product_type_template"
             },
             good={
                 "sku": ["A1", "A2", "A3"],
-                "fulfillment_channel": ["DEFAULT", "AMAZON_NA", "6f1c-store"],
+                "fulfillment_channel": ["DEFAULT", "AMAZON_NA", "AMAZON_US2CA_RAFN"],
                 "quantity": ["5", "", "3"],
             },
             cells=((0, "fulfillment_channel"), (1, "fulfillment_channel"), (2, "fulfillment_channel")),
@@ -67,8 +68,8 @@ UNIFIED = "product_type_template"
 def channel_no_code(evidence: Evidence) -> Iterator[Hits]:
     """Templates take codes; words such as Seller or FBA are refused, and a code of another region finds no store.
 
-    Codes nobody knows may be the numbers of the seller's own stores, so they are left alone; so are the plain price and
-    quantity files, which take words.
+    Codes nobody knows may be remote stores (AMAZON_UK_RAFN) or the numbers of the seller's own, so they are left alone;
+    so are the plain price and quantity files, which take words.
     """
     if not is_upload(evidence) or evidence.feed.layout == "price_and_quantity":
         return
@@ -81,9 +82,9 @@ def _channels(evidence: Evidence, column: Column, codes: tuple[str, ...]) -> Ite
     meant = meaning_of(evidence.feed, column, "channel")
     words, places = machine_words(evidence.feed, column)
     regional = [code for code in codes if code != "DEFAULT"]
-    foreign = np.array(
-        [bool(regional) and word.startswith("amazon_") and word.upper() not in codes for word in words], bool
-    )[places]
+    plain = {code for one in load_pack().limits["channel_codes"] for code in _codes(one)}
+    abroad = {code.lower() for code in plain - set(codes)} if regional else set()
+    foreign = np.array([word in abroad for word in words], bool)[places]
     by_meaning = {"seller": "DEFAULT", "amazon": regional[0] if regional else None}
     shown = ", ".join(codes if regional else (*codes, "AMAZON_NA", "AMAZON_EU", "…"))
     for variant, mask, severity in (
@@ -100,3 +101,7 @@ def _channels(evidence: Evidence, column: Column, codes: tuple[str, ...]) -> Ite
             arguments={"value": texts_at(evidence.feed, column, rows), "allowed": shown},
             fixes=fixes,
         )
+
+
+def _codes(one: Entry) -> tuple[str, ...]:
+    return one.value if isinstance(one.value, tuple) else ()

@@ -8,9 +8,9 @@ import numpy as np
 
 from auditor.evidence import Evidence
 from auditor.evidence.families import Family, family, fullest
-from auditor.evidence.market import name_of, texts_at
+from auditor.evidence.market import UPLOADS, name_of, texts_at
 from auditor.evidence.records import meaning_of
-from auditor.feed.table import IntArray
+from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
 from auditor.rules.listing import SUPPLEMENT
@@ -132,7 +132,11 @@ def parent_with_offer(evidence: Evidence) -> Iterator[Hits]:
     ),
 )
 def parent_missing(evidence: Evidence) -> Iterator[Hits]:
-    """A child whose parent nobody knows is refused (error 8007); a parent that is live already need not be sent."""
+    """A child whose parent nobody knows is refused (error 8007); a parent that is live already need not be sent.
+
+    In a table that is no template, what looks like a parent SKU may be a mere group name: it is asked for only where
+    the table says who is a child, or some of its parents have rows.
+    """
     people = evidence.once(family)
     if people is None or people.named_by is None:
         return
@@ -145,9 +149,14 @@ def parent_missing(evidence: Evidence) -> Iterator[Hits]:
     for variant, mask, severity in (
         ("self", named & own, Severity.ERROR),
         ("child", named & wrong & ~own, Severity.ERROR),
-        ("", named & (rows < 0) & ~known, None),
+        ("", named & (rows < 0) & ~known & _names_rows(evidence, people), None),
     ):
         yield _at_parent_sku(people, np.flatnonzero(mask), variant, severity)
+
+
+def _names_rows(evidence: Evidence, people: Family) -> bool:
+    """True when what stands as parent SKU is the SKU of a row."""
+    return evidence.feed.layout in UPLOADS or evidence.has("parentage") or bool((people.rows >= 0).any())
 
 
 def _at_parent_sku(people: Family, rows: IntArray, variant: str, severity: Severity | None) -> Hits:
@@ -161,7 +170,7 @@ def _at_parent_sku(people: Family, rows: IntArray, variant: str, severity: Sever
     Severity.ERROR,
     tier=2,
     clause=SUPPLEMENT,
-    title=Text("Child without parent or relationship", "子商品缺少父 SKU 或关系类型"),
+    title=Text("Child row incomplete", "子商品行信息不完整"),
     message=Text("The row is a child; '{column}' is blank.", "该行为子商品，但“{column}”为空。"),
     variants={
         "word": Text(
@@ -206,7 +215,8 @@ def _at_parent_sku(people: Family, rows: IntArray, variant: str, severity: Sever
 def child_without_parent(evidence: Evidence) -> Iterator[Hits]:
     """A child needs to say whose child it is and that it is a variation (errors 8016, 99010).
 
-    Templates without a column for the relationship have only one kind of it.
+    Templates without a column for the relationship have only one kind of it. A blank theme is a warning where the
+    parent's row names one.
     """
     people = evidence.once(family)
     if people is None:
@@ -216,6 +226,7 @@ def child_without_parent(evidence: Evidence) -> Iterator[Hits]:
         rows = np.flatnonzero(child & (people.group < 0))
         arguments = {"column": name_of(people.named_by)}
         yield Hits(rows=rows, columns=people.named_by.position, arguments=arguments)
+    yield from _without_theme(evidence, people, child)
     relation = fullest(feed, "relationship_type")
     if relation is None:
         return
@@ -226,3 +237,13 @@ def child_without_parent(evidence: Evidence) -> Iterator[Hits]:
     rows = np.flatnonzero(child & filled & strange)
     said = {"value": texts_at(feed, relation, rows), "expected": "Variation"}
     yield Hits(rows=rows, columns=relation.position, variant="word", arguments=said)
+
+
+def _without_theme(evidence: Evidence, people: Family, child: BoolArray) -> Iterator[Hits]:
+    column = fullest(evidence.feed, "variation_theme")
+    if column is None:
+        return
+    filled, above = evidence.feed.filled(column), people.parent_rows()
+    rows = np.flatnonzero(child & ~filled & (above >= 0) & filled[above])
+    arguments = {"column": name_of(column)}
+    yield Hits(rows=rows, columns=column.position, severity=Severity.WARNING, arguments=arguments)

@@ -140,11 +140,15 @@ def _compared(offer: Offer, variant: str, field: str, limit: str, mask: BoolArra
     ),
 )
 def sale_price_not_lower(evidence: Evidence) -> Iterator[Hits]:
-    """A sale price that is not lower is refused; a strike-through price nobody asked for misleads buyers."""
+    """A sale price that is not lower is refused; a strike-through price nobody asked for misleads buyers.
+
+    A price of zero is wrong by itself and another rule's business.
+    """
     if not is_upload(evidence):
         return
     for offer in evidence.once(prices):
-        mask = offer.number("sale_price") >= offer.number("price")
+        sale = offer.number("sale_price")
+        mask = (sale >= offer.number("price")) & (sale > 0)
         yield from _compared(offer, "", "sale_price", "price", mask)
 
 

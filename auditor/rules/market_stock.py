@@ -18,6 +18,7 @@ from auditor.evidence.market import (
     texts_at,
 )
 from auditor.evidence.records import machine_words, words_starting
+from auditor.feed.table import BoolArray, Column
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
 from auditor.rules.listing import SUPPLEMENT
@@ -70,7 +71,10 @@ USED_NUMBERS = ("1", "2", "3", "4", "5", "6", "7", "8")
     ),
 )
 def quantity_fulfilled_by_amazon(evidence: Evidence) -> Iterator[Hits]:
-    """Amazon keeps count of what lies in its own stores; a blank quantity is right there, a filled one is refused."""
+    """Amazon keeps count of what lies in its own stores; a blank quantity is right there, a filled one is refused.
+
+    A warning where it sells from its stores of another country: less is known of those.
+    """
     if not is_upload(evidence):
         return
     for stock in evidence.once(stocks):
@@ -78,12 +82,25 @@ def quantity_fulfilled_by_amazon(evidence: Evidence) -> Iterator[Hits]:
         if channel is None:
             continue
         theirs = by_amazon(evidence, channel)
+        remote = theirs & _remote(evidence, channel)
         for name in ("quantity", "handling_time"):
-            rows = np.flatnonzero(theirs & stock.filled(name))
-            if len(rows):
-                column = stock.columns[name]
-                arguments = {"column": name_of(column)}
-                yield Hits(rows=rows, columns=column.position, arguments=arguments, fixes=[""] * len(rows))
+            for mask, severity in ((theirs & ~remote, None), (remote, Severity.WARNING)):
+                rows = np.flatnonzero(mask & stock.filled(name))
+                if len(rows):
+                    column = stock.columns[name]
+                    yield Hits(
+                        rows=rows,
+                        columns=column.position,
+                        severity=severity,
+                        arguments={"column": name_of(column)},
+                        fixes=[""] * len(rows),
+                    )
+
+
+def _remote(evidence: Evidence, channel: Column) -> BoolArray:
+    """Rows sold from Amazon's stores of another country (``AMAZON_UK_RAFN``)."""
+    words, places = machine_words(evidence.feed, channel)
+    return np.array([word.endswith("_rafn") for word in words], bool)[places]
 
 
 @rule(
