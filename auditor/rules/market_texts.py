@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from auditor.evidence import Evidence
@@ -19,11 +20,12 @@ UNIFIED = "product_type_template"
 SIZED = ("brand", "manufacturer", "part_number", "parent_sku", "description")
 
 
-def _lengths(evidence: Evidence, column: Column) -> IntArray:
-    """int64 per row: characters without edge blanks."""
-    texts = pc.utf8_trim_whitespace(evidence.feed.array(column))
-    lengths: IntArray = np.asarray(pc.utf8_length(texts)).astype(np.int64)
-    return lengths
+def _longer(evidence: Evidence, column: Column, most: int) -> tuple[IntArray, IntArray]:
+    """Rows with more than ``most`` characters without edge blanks, and how many (int64)."""
+    texts = evidence.feed.array(column)
+    rows = np.flatnonzero(np.asarray(pc.binary_length(texts)) > most)
+    lengths = np.asarray(pc.utf8_length(pc.utf8_trim_whitespace(texts.take(pa.array(rows))))).astype(np.int64)
+    return rows[lengths > most], lengths[lengths > most]
 
 
 @rule(
@@ -80,10 +82,14 @@ def highlight_not_shown(evidence: Evidence) -> Iterator[Hits]:
         filled = evidence.feed.filled(column)
         for variant, one, bound in (("", titles, short), ("long", column, most)):
             if one is not None and bound is not None:
-                lengths = _lengths(evidence, one)
-                rows = np.flatnonzero(filled & (lengths > bound))
-                arguments = {"count": lengths[rows], "limit": bound}
-                yield Hits(rows=rows, columns=column.position, variant=variant, arguments=arguments)
+                rows, lengths = _longer(evidence, one, bound)
+                mine = filled[rows]
+                yield Hits(
+                    rows=rows[mine],
+                    columns=column.position,
+                    variant=variant,
+                    arguments={"count": lengths[mine], "limit": bound},
+                )
 
 
 @rule(
@@ -127,13 +133,12 @@ def text_longer_than_field(evidence: Evidence) -> Iterator[Hits]:
         found = entry(evidence, f"{column.field}_characters")
         if found is None or not isinstance(found.value, int) or _states_length(evidence, column):
             continue
-        lengths = _lengths(evidence, column)
-        rows = np.flatnonzero(lengths > found.value)
+        rows, lengths = _longer(evidence, column, found.value)
         yield Hits(
             rows=rows,
             columns=column.position,
             severity=found.weight(),
-            arguments={"column": name_of(column), "count": lengths[rows], "limit": found.value},
+            arguments={"column": name_of(column), "count": lengths, "limit": found.value},
         )
 
 
