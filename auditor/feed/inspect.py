@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from auditor.feed.table import Column, Feed
+from auditor.feed.template.describe import described
 from auditor.layouts import FIELDS, layout
 from auditor.model import Language, Text
 
@@ -69,6 +70,8 @@ class Inspection:
     columns: tuple[InspectedColumn, ...]
     notes: tuple[Text, ...]
     reasons: Mapping[str, Text]
+    template: tuple[Text, ...] = ()
+    """What the workbook states about its own cells."""
 
     @property
     def not_understood(self) -> tuple[InspectedColumn, ...]:
@@ -105,6 +108,7 @@ class Inspection:
         if self.skipped_rows:
             numbers = ", ".join(map(str, self.skipped_rows))
             lines.append(Text(f"Sample rows left out: {numbers}", f"已跳过示例行：{numbers}")(language))
+        lines += [one(language) for one in self.template]
         lines += [_line(column, language) for column in self.columns]
         return lines + [note(language) for note in self.notes]
 
@@ -148,8 +152,9 @@ def inspection(feed: Feed) -> Inspection:
         marketplace=feed.marketplace,
         language=feed.language,
         columns=tuple(_inspected(feed, column) for column in feed.columns),
-        notes=feed.notes,
+        notes=(*feed.notes, *(feed.template.notes if feed.template else ())),
         reasons=feed.reasons,
+        template=described(feed),
     )
 
 

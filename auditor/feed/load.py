@@ -10,6 +10,8 @@ from auditor.feed.read import open_source
 from auditor.feed.recognise import recognise
 from auditor.feed.table import Feed
 from auditor.feed.template.load import load_template
+from auditor.feed.template.model import Template
+from auditor.feed.template.origin import template_marketplace
 
 
 def load_feed(
@@ -27,5 +29,15 @@ def load_feed(
     stated = encoding or (hint.encoding if hint else "") or None
     with open_source(path, stated) as opened:
         feed = recognise(opened, hint, lenient=lenient)
-        feed = feed.replaced(template=load_template(opened, feed))
+        feed = _with_template(feed, load_template(opened, feed))
     return with_customizations(feed) if feed.find("order_id", "order_item_id") else feed
+
+
+def _with_template(feed: Feed, template: Template | None) -> Feed:
+    """The feed with what its workbook states, and the marketplace that follows from it where nothing else says so."""
+    origin = template_marketplace(feed, template) if template and not feed.marketplace else None
+    if origin is None:
+        return feed.replaced(template=template)
+    marketplace, why = origin
+    reasons = {**feed.reasons, "marketplace": why}
+    return feed.replaced(template=template, marketplace=marketplace, reasons=reasons)

@@ -78,9 +78,15 @@ def definitions(book: Book) -> dict[int, Definition]:
             continue
         number, roles = header
         for positions, definition in _rows(sheet, number, roles, _Fields(book.feed)):
-            for position in positions:
-                found.setdefault(position, definition)
+            for position, binding in positions.items():
+                found.setdefault(position, definition if binding else unbound(definition))
     return found
+
+
+def unbound(definition: Definition) -> Definition:
+    """The same for further columns of the field: what may stand in them holds, that they must be filled does not."""
+    binding = definition.requirement in ("required", "conditional")
+    return replace(definition, requirement="optional") if binding else definition
 
 
 def _candidates(book: Book) -> list[str]:
@@ -109,8 +115,8 @@ def _header(rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[int, dict[str, i
 
 def _rows(
     sheet: Sheet, number: int, roles: Mapping[str, int], fields: _Fields
-) -> Iterator[tuple[list[int], Definition]]:
-    """(positions of the columns a row defines, their definition)."""
+) -> Iterator[tuple[dict[int, bool], Definition]]:
+    """(columns a row defines, True where it binds them; their definition)."""
     begin = int((sheet.rows <= number).sum())
     texts = {
         role: sheet.columns[position].slice(begin, ROW_LIMIT).to_pylist()
@@ -150,16 +156,20 @@ class _Fields:
             self._labels[squash(column.header)].append(column.position)
         self._unnamed = {column.position for column in feed.columns if not column.name}
 
-    def positions(self, name: str, label: str) -> list[int]:
-        """The columns a row of the definitions sheet speaks of; a label counts where no name does and it is the
-        label of one column only.
+    def positions(self, name: str, label: str) -> dict[int, bool]:
+        """The columns a row of the definitions sheet speaks of, True where it binds them.
+
+        A label counts where no name does: of one column, or of a run of columns side by side (``Bullet Point`` six
+        times), of which the first is bound.
         """
         found = [at for one in expanded(name.strip()) for at in self._names.get(_key(one), ())]
         if found or not label.strip():
-            return found
-        by_name = self._names.get(_key(label), [])
-        same = by_name or [at for at in self._labels.get(squash(label), ()) if at in self._unnamed]
-        return list(same) if len(same) == 1 else []
+            return dict.fromkeys(found, True)
+        same = self._names.get(_key(label)) or [
+            at for at in self._labels.get(squash(label), ()) if at in self._unnamed
+        ]
+        side_by_side = bool(same) and same[-1] - same[0] == len(same) - 1
+        return {at: at == same[0] for at in same} if side_by_side else {}
 
 
 def _key(name: str) -> str:
@@ -198,7 +208,5 @@ def with_series(feed: Feed, found: Mapping[int, Definition]) -> dict[int, Defini
     complete = dict(found)
     for position, (name, _) in serial.items():
         if position not in complete and name in first:
-            one = found[first[name]]
-            binding = one.requirement in ("required", "conditional")
-            complete[position] = replace(one, requirement="optional" if binding else one.requirement)
+            complete[position] = unbound(found[first[name]])
     return complete

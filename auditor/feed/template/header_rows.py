@@ -8,12 +8,13 @@ Nothing is assumed about the marketplace: a row whose filled cells are mostly re
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from auditor.feed.table import Feed, column_letter
-from auditor.feed.template.definitions import requirement_of
-from auditor.feed.template.model import Definition, Limit, LimitKind, Place
+from auditor.feed.template.definitions import REQUIREMENTS, requirement_of
+from auditor.feed.template.model import Definition, Limit, LimitKind, Place, Requirement
+from auditor.layouts import squash
 
 LEAST_WORDS = 3
 SHARE = 0.6
@@ -70,8 +71,7 @@ def header_law(feed: Feed) -> HeaderLaw:
     return law
 
 
-def _share(filled: Sequence[tuple[int, str]], fits: object) -> bool:
-    assert callable(fits)
+def _share(filled: Sequence[tuple[int, str]], fits: Callable[[str], bool]) -> bool:
     return sum(1 for _, cell in filled if fits(cell)) >= SHARE * len(filled)
 
 
@@ -91,20 +91,31 @@ def described(cell: str, place: Place) -> Limit | None:
 
 def _groups(feed: Feed) -> dict[int, Definition]:
     """Requirement groups over the labels (``Required to sell …``, ``Recommended …``): a group's word stands in its
-    first column and holds until the next filled cell.
+    first column and holds until the next filled cell; of several columns of one field the first is meant.
     """
     for number, cells in feed.headers:
         filled = [(at, cell) for at, cell in enumerate(cells[: len(feed.columns)]) if cell.strip()]
-        told = [requirement_of(cell) for _, cell in filled]
-        opening = [cell.strip().split(" ")[0] for _, cell in filled]
-        stated = [word or requirement_of(first) for word, first in zip(told, opening, strict=True)]
+        stated = [_group_word(cell) for _, cell in filled]
         if sum(one is not None for one in stated) < GROUP_LEAST or len(filled) > len(feed.columns) // 3:
             continue
         ends = [at for at, _ in filled[1:]] + [len(feed.columns)]
-        return {
-            at: Definition(requirement=word, place=Place(feed.sheet, f"{column_letter(begin)}{number}"))
-            for (begin, _), end, word in zip(filled, ends, stated, strict=True)
-            for at in range(begin, end)
-            if word is not None and feed.columns[at].header.strip()
-        }
+        found: dict[int, Definition] = {}
+        seen: set[str] = set()
+        for (begin, _), end, word in zip(filled, ends, stated, strict=True):
+            place = Place(feed.sheet, f"{column_letter(begin)}{number}")
+            for column in feed.columns[begin:end] if word else ():
+                again = column.name in seen and word == "required"
+                if column.header.strip():
+                    own = Definition(requirement="optional" if again else word, place=place)
+                    found[column.position] = own
+                seen.add(column.name)
+        return found
     return {}
+
+
+def _group_word(cell: str) -> Requirement | None:
+    """What a group's heading says: by itself, or its first word (``Required to sell``)."""
+    first = cell.split(" ")[0]
+    if squash(cell) in REQUIREMENTS:
+        return REQUIREMENTS[squash(cell)]
+    return "conditional" if squash(first).startswith("conditional") else REQUIREMENTS.get(squash(first))

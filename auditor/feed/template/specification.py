@@ -12,6 +12,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import pyarrow.compute as pc
+
 from auditor.feed.table import Sheet, column_letter
 from auditor.feed.template.areas import Area
 from auditor.feed.template.book import Book, Reference
@@ -69,14 +72,16 @@ def _sheet(book: Book) -> tuple[Sheet | None, dict[str, int]]:
 def _define_lists(book: Book, sheet: Sheet, rows: Mapping[str, int]) -> None:
     if not {"list", "values"} <= rows.keys():
         return
-    first, last = int(sheet.rows[rows["values"]]), int(sheet.rows[-1])
+    begin = rows["values"]
+    first = int(sheet.rows[begin])
     for position, column in enumerate(sheet.columns[1:], 1):
         header = column[rows["list"]].as_py().strip()
-        if header:
-            spelled = header.replace(" ", "_").translate(_DROPPED)
-            where = Reference(sheet.name, Area(first, position, last, position), header)
-            book.define(spelled, where)
-            book.define(header, where)
+        filled = np.flatnonzero(np.asarray(pc.binary_length(column.slice(begin))))
+        if header and len(filled):
+            where = Area(first, position, int(sheet.rows[begin + int(filled[-1])]), position)
+            found = Reference(sheet.name, where, header)
+            book.define(header.replace(" ", "_").translate(_DROPPED), found)
+            book.define(header, found)
 
 
 class _Reader:
