@@ -61,7 +61,7 @@ def read_annotated(opened: OpenSource, sheet: str) -> ProcessingReport:
         kind="annotated",
         verdicts=tuple(found),
         counts=counts,
-        notes=_notes(listed, len(found)),
+        notes=_notes(listed, len(found), sum(_stated(table) for table in tables)),
     )
 
 
@@ -74,13 +74,27 @@ def _counts(lines: Sequence[Line]) -> dict[str, int]:
             pairs.append(number)
     if len(pairs) == len(COUNT_ORDER):
         return dict(zip(COUNT_ORDER, pairs, strict=True))
-    return counts_in([(number, line) for number, line in enumerate(lines[:12])])
+    return counts_in(lines[:12])
 
 
-def _notes(listed: int, total: int) -> tuple[Text, ...]:
+def _stated(table: Table) -> int:
+    """How many verdicts a table by code counts; 0 for one by SKU."""
+    return 0 if table.by_sku else sum(whole(line[5]) or 0 for line in table.lines)
+
+
+def _notes(listed: int, total: int, stated: int) -> tuple[Text, ...]:
+    found: list[Text] = []
+    if stated > total:
+        found.append(
+            Text(
+                "The report counts {stated:,} verdicts by code, but names cells for {total:,} only.",
+                "报告按代码统计有 {stated:,} 条结果，但只指出了 {total:,} 条所在的单元格。",
+            ).format(stated=stated, total=total)
+        )
     if listed == total:
-        return ()
+        return tuple(found)
     return (
+        *found,
         Text(
             "{count:,} of the {total:,} verdicts stand in notes of cells only, not in the list by SKU.",
             "{total:,} 条结果中有 {count:,} 条只写在单元格批注中，未列入按 SKU 的清单。",

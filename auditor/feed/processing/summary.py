@@ -61,7 +61,7 @@ def read_summary(opened: OpenSource, sheet: str) -> ProcessingReport:
         path=opened.path,
         kind="summary",
         verdicts=tuple(found),
-        counts=counts_in([(number, line) for number, line in enumerate(lines[:HEAD_ROWS])]),
+        counts=counts_in(lines[:HEAD_ROWS]),
         notes=_notes(silent),
     )
 

@@ -59,6 +59,7 @@ def numbered_tables(lines: Sequence[Line]) -> Iterator[Table]:
             continue
         if table.lines:
             yield table
+            said = None
         said = heading_severity(line) or said
         table = Table(severity=said)
     if table.lines:
@@ -66,7 +67,9 @@ def numbered_tables(lines: Sequence[Line]) -> Iterator[Table]:
 
 
 def heading_severity(line: Line) -> Severity | None:
-    """The one severity that the words of a heading name; None where they name none or several."""
+    """The one severity that the words of a heading name; None where they name none or several, or for a count."""
+    if any(whole(cell) is not None for cell in line):
+        return None
     words = {squash(word) for cell in line for word in re.split(r"[\s:：/(),]+", cell)}
     found = {SEVERITIES[word] for word in words if word in SEVERITIES}
     return found.pop() if len(found) == 1 else None

@@ -2,42 +2,93 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from collections.abc import Mapping, Sequence
 
+from auditor.feed.encoding import decode
 from auditor.feed.processing.model import ProcessingReport, Verdict
-from auditor.feed.processing.words import COLUMNS, COUNTS, SUMMARY_TITLES, severity_of
-from auditor.feed.table import Sheet
+from auditor.feed.processing.words import COLUMNS, COUNTS, SEVERITIES, SUMMARY_TITLES, severity_of
 from auditor.layouts import squash
 from auditor.model import Severity, Text
 
 HEAD_ROWS = 40
-"""Existing rows looked at for the column heads."""
+"""Lines looked at for the column heads."""
 LEAST_COLUMNS = frozenset({"code", "message"})
 """What a line must tell; with these goes a SKU or a record number."""
+USUAL_ORDER = ("record", "sku", "code", "severity", "message")
+"""The columns of the report in the marketplace's order, for heads in words that are not known."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_CSV_LIMIT = 1 << 24
+
+Rows = Sequence[Sequence[str]]
 
 
-def read_lines(sheet: Sheet, path: str) -> ProcessingReport | None:
-    """The report in a text file's table; None where it is none.
+def read_text_report(data: bytes, path: str, encoding: str | None) -> ProcessingReport | None:
+    """The report in the bytes of a text file; None where it is none. FeedError where it is not in ``encoding``.
 
-    A report without a single error has counts alone.
+    The marketplace's own reports are tab-delimited without quoting; comma, semicolon and bar occur in copies.
     """
-    rows = sheet.head(HEAD_ROWS)
-    counts = counts_in(rows)
-    head = next(((number, columns) for number, cells in rows if (columns := _columns(cells))), None)
-    titled = any(squash(cell).startswith(SUMMARY_TITLES) for _, cells in rows[:3] for cell in cells)
+    text = decode(data, encoding).data.decode("utf-8", "replace")
+    lines = _LINE_END.split(text)
+    for delimiter in "\t,;|":
+        rows = [line.split(delimiter) for line in lines[:HEAD_ROWS]]
+        if _head(rows) is not None:
+            return read_rows(_split(text, lines, delimiter), path)
+    return read_rows([line.split("\t") for line in lines], path)
+
+
+def _split(text: str, lines: Sequence[str], delimiter: str) -> Rows:
+    if delimiter == "\t":
+        return [[_unquoted(cell) for cell in line.split("\t")] for line in lines]
+    csv.field_size_limit(_CSV_LIMIT)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        return [line.split(delimiter) for line in lines]
+
+
+def _unquoted(cell: str) -> str:
+    """A cell that a spreadsheet program put into quotes, without them."""
+    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return cell[1:-1].replace('""', '"') if quoted else cell
+
+
+def read_rows(rows: Rows, path: str) -> ProcessingReport | None:
+    """The report in a table of texts; None where it is none. A report without a single error has counts alone."""
+    first = rows[:HEAD_ROWS]
+    counts = counts_in(first)
+    head = _head(first)
+    titled = any(squash(cell).startswith(SUMMARY_TITLES) for cells in first[:3] for cell in cells)
     if head is None:
-        return (
-            ProcessingReport(path=path, kind="text", verdicts=(), counts=counts) if titled or counts else None
-        )
+        alone = counts or titled
+        return ProcessingReport(path=path, kind="text", verdicts=(), counts=counts) if alone else None
     number, columns = head
-    verdicts, unread = _verdicts(sheet, number, columns)
+    verdicts, unread = _verdicts(rows[number + 1 :], columns)
     return ProcessingReport(path=path, kind="text", verdicts=verdicts, counts=counts, notes=_notes(unread))
 
 
-def counts_in(rows: Sequence[tuple[int, Sequence[str]]]) -> dict[str, int]:
+def _head(rows: Rows) -> tuple[int, Mapping[str, int]] | None:
+    """(place of the head row, what each column holds → its position): by its words, else by the usual order."""
+    for number, cells in enumerate(rows):
+        if columns := _columns(cells):
+            return number, columns
+    for number, cells in enumerate(rows[1:]):
+        if (
+            len(cells) >= len(USUAL_ORDER)
+            and whole(cells[0]) is not None
+            and whole(cells[2]) is not None
+            and squash(cells[3]) in SEVERITIES
+        ):
+            return number, {name: place for place, name in enumerate(USUAL_ORDER)}
+    return None
+
+
+def counts_in(rows: Rows) -> dict[str, int]:
     """Counts stated as ``label … number`` in these rows."""
     found: dict[str, int] = {}
-    for _, cells in rows:
+    for cells in rows:
         filled = [cell.strip() for cell in cells if cell.strip()]
         key = COUNTS.get(squash(filled[0])) if len(filled) > 1 else None
         value = whole(filled[-1]) if key else None
@@ -68,17 +119,17 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
     return found if found.keys() >= LEAST_COLUMNS and found.keys() & {"sku", "record"} else {}
 
 
-def _verdicts(sheet: Sheet, head: int, columns: Mapping[str, int]) -> tuple[tuple[Verdict, ...], int]:
-    """The verdicts below row ``head``, and how many lines say neither code nor message."""
-    first = int((sheet.rows <= head).sum())
-    texts = {name: sheet.columns[position].slice(first).to_pylist() for name, position in columns.items()}
-    count = len(sheet.rows) - first
-    blank = [""] * count
+def _verdicts(rows: Rows, columns: Mapping[str, int]) -> tuple[tuple[Verdict, ...], int]:
+    """The verdicts of these lines, and how many lines say neither code nor message."""
+    places = [columns.get(name, -1) for name in _ORDER]
     found: list[Verdict] = []
     unread = 0
-    for record, sku, code, severity, message, attribute, category in zip(
-        *(texts.get(name, blank) for name in _ORDER), strict=True
-    ):
+    for cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        record, sku, code, severity, message, attribute, category = (
+            cells[place] if 0 <= place < len(cells) else "" for place in places
+        )
         if not code.strip() and not message.strip():
             unread += 1
             continue

@@ -22,7 +22,8 @@ def sentence(comparison: Comparison) -> tuple[str, Text]:
     """(state of the verdict band, what the comparison comes to)."""
     if comparison.missed_errors:
         return "stop", Text(
-            f"{comparison.missed_errors:,} errors of the marketplace were not found here.",
+            f"{_counted(comparison.missed_errors, 'error')} of the marketplace {_was(comparison.missed_errors)} not "
+            "found here.",
             f"有 {comparison.missed_errors:,} 个平台错误未被我们发现。",
         )
     if not comparison.placed:
@@ -57,8 +58,8 @@ def notes(comparison: Comparison) -> list[Text]:
     if comparison.repeated:
         found.append(
             Text(
-                f"{comparison.repeated:,} verdicts are told more than once and are counted once.",
-                f"有 {comparison.repeated:,} 条重复的结果，只计一次。",
+                f"{_counted(comparison.repeated, 'repetition')} of verdicts left out.",
+                f"略去 {comparison.repeated:,} 条重复的结果。",
             )
         )
     unknown = comparison.unknown_skus
@@ -66,7 +67,7 @@ def notes(comparison: Comparison) -> list[Text]:
         some, more = unknown[:SHOWN_SKUS], len(unknown) - SHOWN_SKUS
         found.append(
             Text(
-                f"{len(unknown):,} SKUs of the report are not in the feed: {', '.join(some)}"
+                f"{_counted(len(unknown), 'SKU')} of the report not in the feed: {', '.join(some)}"
                 + (f" and {more:,} more." if more > 0 else "."),
                 f"报告中有 {len(unknown):,} 个 SKU 不在文件中：{'、'.join(some)}"
                 + (f" 等，另有 {more:,} 个。" if more > 0 else "。"),
@@ -76,8 +77,16 @@ def notes(comparison: Comparison) -> list[Text]:
     if lost:
         found.append(
             Text(
-                f"{lost:,} verdicts name a record that the feed does not have; was the feed changed after the upload?",
+                f"{_counted(lost, 'verdict')} about records the feed does not have; was it changed after the upload?",
                 f"有 {lost:,} 条结果指向文件中没有的记录；上传后文件是否被修改过？",
             )
         )
     return found
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"

@@ -33,6 +33,7 @@ WIDTHS = {
     "count": 9, "agreed": 12, "before": 16, "certainty": 22, "rules": 22,
 }  # fmt: skip
 LINE_HEIGHT = 15.0
+VALUE_WIDTH = 100
 MOST_TEXT_LINES = 6
 CENTRED = frozenset({"row", "column", "count", "agreed"})
 COLOURS = {"agreed": "#1E7B34", "only_theirs": "#D92B00", "only_ours": "#FFA500", "codes": "#232F3E"}
@@ -112,7 +113,8 @@ class _Book:
         styles, put = self.styles, self.pen.text
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 30)
-        sheet.set_column(1, 1, 100)
+        sheet.set_column(1, 1, VALUE_WIDTH)
+        _paper(sheet)
         put(sheet, 0, 0, TITLE(language), styles.title)
         sheet.set_row(1, 34)
         sheet.merge_range(1, 0, 1, 1, "", styles.verdict(state))
@@ -127,6 +129,7 @@ class _Book:
         ]
         row = 3
         for row, (label, value) in enumerate(facts_of, 3):
+            sheet.set_row(row, LINE_HEIGHT * _height(value, VALUE_WIDTH))
             put(sheet, row, 0, label, styles.label)
             put(sheet, row, 1, value, left)
         notes = [*facts.notes(comparison), *masked_columns(self.lines.veil)]
@@ -134,7 +137,7 @@ class _Book:
             put(sheet, row + 2, 0, NOTES(language), styles.section)
         for place, note in enumerate(notes, row + 3):
             text = note(language)
-            sheet.set_row(place, LINE_HEIGHT * _height(text, 125))
+            sheet.set_row(place, LINE_HEIGHT * _height(text, VALUE_WIDTH + 25))
             sheet.merge_range(place, 0, place, 1, "", left)
             put(sheet, place, 0, text, left)
 
@@ -142,15 +145,13 @@ class _Book:
         language, styles = self.lines.language, self.styles
         for position, key in enumerate(columns):
             sheet.set_column(position, position, WIDTHS[key])
-        sheet.set_row(0, 20)
+        sheet.set_row(0, 2 * LINE_HEIGHT + 2)
         for position, key in enumerate(columns):
             self.pen.text(sheet, 0, position, HEADS[key](language), styles.head)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(min(count, MOST_LINES), 1), len(columns) - 1)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        _paper(sheet)
         sheet.repeat_rows(0)
         for number, line in enumerate(lines, 1):
             if number > MOST_LINES:
@@ -173,10 +174,19 @@ class _Book:
                 )
             elif isinstance(value, int):
                 sheet.write_number(row, position, value, styles.line_centred)
-            elif value:
+            elif not value:
+                sheet.write_blank(row, position, None, styles.line_wrap)
+            else:
                 plain = styles.line_centred if key in CENTRED else styles.line_wrap
                 fits = heights[key] <= lines
                 self.pen.text(sheet, row, position, value, plain if fits else styles.line_clipped)
+
+
+def _paper(sheet: Any) -> None:
+    """A4 across, all columns on one page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _height(text: str, width: int) -> int:
