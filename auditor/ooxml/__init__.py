@@ -6,10 +6,10 @@ small part, ``Book.write`` makes the new file. Nothing here knows what the edits
 
 from __future__ import annotations
 
-from auditor.ooxml.book import Book, Journal
+from auditor.ooxml.book import Book
 from auditor.ooxml.cells import CellEdit, SheetEdits
 from auditor.ooxml.markup import Splice
-from auditor.ooxml.parts import Relation, SheetPart
+from auditor.ooxml.parts import Journal, Relation, SheetPart
 from auditor.ooxml.styles import Styles
 
 __all__ = ["Book", "CellEdit", "Journal", "Relation", "SheetEdits", "SheetPart", "Splice", "Styles"]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from auditor.feed.guard import damaged, refuse
@@ -13,28 +12,29 @@ from auditor.ooxml.archive import Archive, ArchiveWriter, Output, new_member, pa
 from auditor.ooxml.cells import SheetEdits
 from auditor.ooxml.markup import (
     Rewrite,
-    Segment,
     Splice,
-    appended,
+    appended_to_root,
     attribute,
     child,
     children_named,
     escaped_attribute,
     outline,
-    prefix_of,
     segments,
+    splicing,
 )
 from auditor.ooxml.parts import (
     PLAIN_NAMESPACE,
     RELATIONS,
     STRICT_NAMESPACE,
+    Journal,
+    Late,
     Relation,
     SheetPart,
     related_id,
     relations_part,
     signed,
 )
-from auditor.ooxml.sheet import rewritten
+from auditor.ooxml.sheet import rewritten, surroundings
 from auditor.ooxml.styles import EMPTY, Styles
 
 TYPES = "[Content_Types].xml"
@@ -43,19 +43,6 @@ _PACKAGE_RELATIONS = b"http://schemas.openxmlformats.org/package/2006/relationsh
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _SMALL = 64 << 20
 _STYLES_LIMIT = 256 << 20
-
-
-@dataclass(kw_only=True)
-class Journal:
-    """What became of a changed part: enough to undo it. edits: (place in the new content, length there, old bytes)."""
-
-    sha256: str = ""
-    """Of the new content, hexadecimal."""
-    edits: list[tuple[int, int, bytes]] = field(default_factory=list)
-
-
-Late = Callable[[Mapping[str, Journal]], bytes]
-"""Content made when everything else is written, from the journals by part key."""
 
 
 class Book:
@@ -133,6 +120,10 @@ class Book:
             raise damaged("a sheet is missing", "缺少某个工作表")
         return found
 
+    def surroundings(self, part: str) -> tuple[bytes, bytes]:
+        """What stands before and after the table of a sheet part in the file opened."""
+        return surroundings(self.package.stream(part))
+
     @cached_property
     def styles(self) -> Styles:
         """The styles part, extended as asked until the book is written."""
@@ -208,6 +199,15 @@ class Book:
         """Leave a part out; declarations and relationships are the caller's to mend."""
         self._removed.add(part_key(part))
 
+    def undeclare(self, part: str) -> None:
+        """Take the declaration of a part's content type out."""
+        gone = [
+            Splice(one.start, one.end, b"")
+            for one in outline(self.original(TYPES)).children
+            if part_key(attribute(one.tag, "PartName") or "") == part_key(part)
+        ]
+        self.splice(TYPES, gone)
+
     def relate(self, source: str, kind: str, target: str) -> str:
         """A new relationship from part ``source`` to part ``target``; returns its id."""
         if source not in self._ids:
@@ -226,7 +226,7 @@ class Book:
         self._settle()
         writer = ArchiveWriter(file)
         journals: dict[str, Journal] = {}
-        changed = {key: (0, _splicing(splices)) for key, splices in self._splices.items()} | self._rewrites
+        changed = {key: (0, splicing(splices)) for key, splices in self._splices.items()} | self._rewrites
         for member in self._archive.members:
             rank, make = changed.get(member.key, (0, None))
             if member.key in self._removed or rank:
@@ -270,12 +270,12 @@ class Book:
         """Content types and relationships that were asked for become edits."""
         if self._types:
             data = self.original(TYPES)
-            self.splice(TYPES, [_appended(data, self._types)])
+            self.splice(TYPES, [appended_to_root(data, self._types)])
             self._types = []
         for source, new in self._related.items():
             name = relations_part(source)
             if name in self.package:
-                self.splice(name, [_appended(self.original(name), new)])
+                self.splice(name, [appended_to_root(self.original(name), new)])
             else:
                 self.add(
                     name,
@@ -285,16 +285,3 @@ class Book:
                     + b"</Relationships>",
                 )
         self._related = {}
-
-
-def _appended(data: bytes, new: list[bytes]) -> Splice:
-    root = outline(data)
-    prefix = prefix_of(root.tag)
-    return appended(root, b"".join(b"<" + prefix + one[1:] for one in new), data)
-
-
-def _splicing(splices: list[Splice]) -> Rewrite:
-    def make(pieces: Iterator[bytes]) -> Iterator[Segment]:
-        return segments(b"".join(pieces), splices)
-
-    return make

@@ -229,3 +229,19 @@ Rewrite = Callable[[Iterator[bytes]], Iterator[Segment]]
 def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
     """``data`` with the splices carried out."""
     return b"".join(old if new is None else new for old, new in segments(data, splices))
+
+
+def appended_to_root(data: bytes, new: Iterable[bytes]) -> Splice:
+    """The splice that adds elements (without prefix) as the last children of the root."""
+    root = outline(data)
+    prefix = prefix_of(root.tag)
+    return appended(root, b"".join(b"<" + prefix + one[1:] for one in new), data)
+
+
+def splicing(splices: Iterable[Splice]) -> Rewrite:
+    """The rewrite that carries out ``splices``."""
+
+    def make(pieces: Iterator[bytes]) -> Iterator[Segment]:
+        return segments(b"".join(pieces), splices)
+
+    return make

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from auditor.feed.guard import refuse
 from auditor.model import FeedError
@@ -35,6 +36,19 @@ class SheetPart:
     name: str
     part: str
     state: str
+
+
+@dataclass(kw_only=True)
+class Journal:
+    """What became of a changed part: enough to undo it. edits: (place in the new content, length there, old bytes)."""
+
+    sha256: str = ""
+    """Of the new content, hexadecimal."""
+    edits: list[tuple[int, int, bytes]] = field(default_factory=list)
+
+
+Late = Callable[[Mapping[str, Journal]], bytes]
+"""Content made when everything else is written, from the journals by part key."""
 
 
 def signed() -> FeedError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
+from itertools import chain
 
 from auditor.feed.guard import damaged
 from auditor.feed.table import column_letter
@@ -53,6 +54,32 @@ def rewritten(edits: SheetEdits, pieces: Iterator[bytes]) -> Iterator[Segment]:
     rest = b"".join((rest, *pieces))
     root = outline(rest, ("extLst",), prefix=b"<%bworksheet>" % prefix + closing)
     yield from segments(rest, edits.tail(rest, root))
+
+
+def surroundings(pieces: Iterator[bytes]) -> tuple[bytes, bytes]:
+    """The markup before ``<sheetData>`` and that after ``</sheetData>``, read once through the sheet."""
+    buffer = b""
+    opening = None
+    for piece in pieces:
+        buffer += piece
+        opening = _OPENING.search(masked(buffer))
+        if opening:
+            break
+    if opening is None:
+        raise damaged("a sheet has no table", "工作表没有数据区")
+    head, rest = buffer[: opening.start()], buffer[opening.end() :]
+    if opening[0].endswith(b"/>"):
+        return head, b"".join((rest, *pieces))
+    closing = b"</%bsheetData" % (opening[1] or b"")
+    found, buffer = False, b""
+    for piece in chain((rest,), pieces):
+        buffer = (buffer if found else buffer[-len(closing) :]) + piece
+        at = buffer.rfind(closing)
+        if at >= 0:
+            found, buffer = True, buffer[at:]
+    if not found:
+        raise damaged("a sheet is cut off", "工作表内容不完整")
+    return head, buffer[buffer.index(b">") + 1 :]
 
 
 def _dimension(edits: SheetEdits, prefix: bytes, head: bytes) -> list[Splice]:

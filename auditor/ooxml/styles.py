@@ -48,7 +48,10 @@ class Styles:
         self.data = data
         self._root = outline(data, _INSIDE)
         self._prefix = prefix_of(self._root.tag)
-        self._formats = self._children("cellXfs")
+        self.formats = self._children("cellXfs")
+        """The cell formats of the file, in order."""
+        self.replaced: list[Splice] = []
+        """Further edits of ``data``; none may touch a collection that is added to."""
         self._counts = {name: len(self._children(name)) for name in _INSIDE}
         self._new: dict[str, list[bytes]] = {name: [] for name in _INSIDE}
         self._known: dict[tuple[str, bytes], int] = {}
@@ -96,19 +99,43 @@ class Styles:
                 )
         return number
 
+    def count(self, collection: str) -> int:
+        """How many elements a collection of the file has."""
+        return self._counts[collection]
+
+    def number_of(self, collection: str, markup: bytes) -> int:
+        """The number of an element equal to ``markup`` (without prefix), added where there is none."""
+        for number in range(self._counts[collection]):
+            if self.markup(collection, number) == markup:
+                return number
+        return self.add(collection, markup)
+
+    def fill_of(self, number: int) -> int:
+        """The number of the fill that a cell format of the file has."""
+        found = self.formats[number if number < len(self.formats) else 0] if self.formats else None
+        stated = attribute(found.tag, "fillId") if found else None
+        return int(stated) if stated and stated.isdigit() else 0
+
+    def markup(self, collection: str, number: int) -> bytes:
+        """An element of the file, without prefix; empty where there is no such number."""
+        known = self._children(collection)
+        if number >= len(known):
+            return b""
+        return _unprefixed(self.data[known[number].start : known[number].end], self._prefix)
+
     def splices(self) -> list[Splice]:
         """The additions as edits of ``data``."""
-        return [self._extended(name, new) for name, new in self._new.items() if new]
+        return self.replaced + [self._extended(name, new) for name, new in self._new.items() if new]
 
     def _children(self, name: str) -> tuple[Element, ...]:
         found = child(self._root, name)
         return found.children if found else ()
 
     def _clone(self, original: int, changes: Mapping[str, str]) -> bytes:
-        if not self._formats:
+        if not self.formats:
             self.add("cellXfs", b"<xf/>")
             return _changed(b"<xf/>", changes)
-        source = self._formats[original if original < len(self._formats) else 0]
+        source = self.formats[original if original < len(self.formats) else 0]
         tag = _changed(source.tag, changes)
         return _unprefixed(tag + self.data[source.inner : source.end], self._prefix)
 

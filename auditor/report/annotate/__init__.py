@@ -1,0 +1,79 @@
+"""The annotated copy: the seller's own workbook with coloured cells and notes, every other part byte for byte.
+
+``write`` is the report writer; ``strip`` takes everything out again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+from auditor.engine import Audit
+from auditor.feed.guard import load, refuse
+from auditor.feed.table import Feed
+from auditor.model import FeedError, Language
+from auditor.report.annotate.marks import marks_of_audit
+from auditor.report.annotate.package import annotate
+from auditor.report.annotate.textbook import workbook_of
+from auditor.report.files import ReportError, write_file
+from auditor.report.sink import Sink
+
+
+def write(
+    audit: Audit,
+    target: Path,
+    language: Language,
+    *,
+    unmask: bool = False,
+    created: dt.datetime | None = None,
+    audit_sheet: bool = True,
+) -> Path:
+    """Write the marked copy of the audited file; otherwise as ``auditor.report.xlsx.write``.
+
+    audit_sheet: with the sheet "Audit" in front. ReportError also where the file cannot be marked: its format holds no
+    notes, it is signed, or it is no longer the file that was audited.
+    """
+    del created
+    try:
+        data = _workbook(audit.feed)
+        marks = marks_of_audit(audit, language, unmask=unmask, lines=audit_sheet)
+        if audit.feed.source.kind == "text":
+            marks.sheet = _sheet_name(audit.feed)
+
+        def fill(path: Path) -> None:
+            with Sink(path) as file:
+                annotate(data, marks, file, language, sheet=audit_sheet)
+
+        return write_file(target, fill)
+    except FeedError as error:
+        raise ReportError(error.problem) from error
+
+
+def _workbook(feed: Feed) -> bytes:
+    """The bytes of the audited workbook; of a text file, a workbook of its texts."""
+    if feed.source.kind not in ("xlsx", "text"):
+        raise refuse(
+            "A marked copy can be made of .xlsx, .xlsm and text files only: open this file, save it as .xlsx and audit "
+            "that one.",
+            "只能为 .xlsx、.xlsm 和文本文件生成标注副本：请打开该文件，另存为 .xlsx 后再审核。",
+        )
+    data = load(feed.path)
+    if hashlib.sha256(data).hexdigest() != feed.source.sha256:
+        raise refuse(
+            "The file was changed after it was audited, so the findings no longer fit it; close it in other programs "
+            "and audit it again.",
+            "文件在审核后被修改，问题与内容已不对应；请在其他程序中关闭该文件，然后重新审核。",
+        )
+    return workbook_of(feed.source.sheets[0], _sheet_name(feed)) if feed.source.kind == "text" else data
+
+
+def _sheet_name(feed: Feed) -> str:
+    """A sheet name from the file's name: at most 31 characters, none of those that are not allowed."""
+    name = "".join(
+        " " if letter in "[]:*?/\\'" or letter < " " else letter for letter in Path(feed.path).stem
+    )
+    return name.strip()[:31].strip() or "Feed"
+
+
+__all__ = ["write"]

@@ -1,0 +1,103 @@
+"""The boxes in which notes are shown: VML, which a spreadsheet program needs beside each note.
+
+It need not be well-formed XML (old programs wrote it by hand), so it is only added to before its end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from auditor.feed.guard import COLUMN_LIMIT, ROW_LIMIT
+from auditor.ooxml.markup import Splice, unusual
+from auditor.report.annotate.marks import Place
+from auditor.report.xlsx.texts import width_of
+
+BLOCK = 1024
+"""Shape numbers come in blocks of this size; a drawing states the blocks it uses."""
+WIDTH = 46
+"""Columns of text that fit on a line of the box."""
+MOST_LINES = 24
+
+_HEAD = (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
+    '<o:idmap v:ext="edit" data="{}"/></o:shapelayout>'
+)
+_TYPE = (
+    '<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+_SHAPE = (
+    '<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;'
+    'width:240pt;height:{height}pt;z-index:{z};visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+    '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+    '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
+    "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+)
+_NAMESPACES = ("v", "o", "x")
+_ADDRESSES = (
+    "urn:schemas-microsoft-com:vml",
+    "urn:schemas-microsoft-com:office:office",
+    "urn:schemas-microsoft-com:office:excel",
+)
+_USED = re.compile(rb"_x0000_s(\d{1,9})")
+_BLOCKS = re.compile(rb"(<o:idmap\b[^>]*?\bdata\s*=\s*)([\"'])([\d,\s]*)\2")
+
+
+def used_blocks(drawings: Iterable[bytes]) -> int:
+    """The highest block that drawings of the workbook use."""
+    highest = 0
+    for data in drawings:
+        numbers = [int(number) // BLOCK for number in _USED.findall(data)]
+        stated = [int(n) for found in _BLOCKS.findall(data) for n in re.findall(rb"\d+", found[2])]
+        highest = max(highest, *numbers, *stated, 0)
+    return highest
+
+
+def new_drawing(notes: Mapping[Place, str], block: int) -> bytes:
+    """A drawing with a box for each note, numbered from ``block`` on."""
+    return (_HEAD.format(_listed(block, len(notes))) + _TYPE + _shapes(notes, block) + "</xml>").encode()
+
+
+def extended_drawing(data: bytes, notes: Mapping[Place, str], block: int) -> list[Splice]:
+    """The edits that add a box for each note."""
+    end = max(data.rfind(b"</xml>"), data.rfind(b"</XML>"))
+    if end < 0:
+        raise unusual()
+    shapes = _shapes(notes, block)
+    kind = "" if b'"_x0000_t202"' in data else _TYPE
+    if any(f"xmlns:{p}=".encode() not in data[:2000] for p in _NAMESPACES):
+        spaces = "".join(f' xmlns:{p}="{a}"' for p, a in zip(_NAMESPACES, _ADDRESSES, strict=True))
+        shapes = shapes.replace("<v:shape ", f"<v:shape{spaces} ")
+    splices = [Splice(end, end, (kind + shapes).encode())]
+    stated = _BLOCKS.search(data)
+    if stated:
+        listed = stated[3] + (b"," if stated[3].strip() else b"") + _listed(block, len(notes)).encode()
+        splices.append(Splice(stated.start(3), stated.end(3), listed))
+    return splices
+
+
+def _listed(block: int, count: int) -> str:
+    return ",".join(str(number) for number in range(block, block + 1 + count // (BLOCK - 1)))
+
+
+def _shapes(notes: Mapping[Place, str], block: int) -> str:
+    """Boxes for notes; the first number of a block is not used."""
+    out = []
+    for index, ((row, column), text) in enumerate(sorted(notes.items())):
+        number = (block + index // (BLOCK - 1)) * BLOCK + 1 + index % (BLOCK - 1)
+        lines = min(sum(1 + width_of(line) // WIDTH for line in text.split("\n")) + 1, MOST_LINES)
+        top = min(max(row - 2, 0), ROW_LIMIT - 2)
+        left = min(column + 1, COLUMN_LIMIT - 5)
+        bottom = min(top + max(3, lines * 4 // 5 + 1), ROW_LIMIT - 1)
+        anchor = f"{left}, 12, {top}, 4, {left + 4}, 40, {bottom}, 4"
+        height = lines * 12 + 6
+        out.append(
+            _SHAPE.format(
+                number=number, height=height, z=index + 1, anchor=anchor, row=row - 1, column=column
+            )
+        )
+    return "".join(out)
