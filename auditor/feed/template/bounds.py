@@ -49,7 +49,8 @@ def _limit(one: Validation, sheet: str) -> Limit | None:
     least: float | None = None
     most: float | None = None
     if one.operator == "between":
-        least, most = first, second
+        # "Between 0 and 0" is what a writer without bounds leaves behind: only the kind is meant.
+        least, most = (first, second) if first or second else (None, None)
     elif one.operator == "equal":
         least = most = first
     elif one.operator in ("greaterThan", "greaterThanOrEqual"):

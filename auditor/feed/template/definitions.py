@@ -159,12 +159,13 @@ class _Fields:
     def positions(self, name: str, label: str) -> dict[int, bool]:
         """The columns a row of the definitions sheet speaks of, True where it binds them.
 
-        A label counts where no name does: of one column, or of a run of columns side by side (``Bullet Point`` six
-        times), of which the first is bound.
+        Of a range of fields the first is bound. A label counts where no name does: of one column, or of a run of
+        columns side by side (``Bullet Point`` six times).
         """
-        found = [at for one in expanded(name.strip()) for at in self._names.get(_key(one), ())]
+        names = expanded(name.strip())
+        found = {at: number == 0 for number, one in enumerate(names) for at in self._names.get(_key(one), ())}
         if found or not label.strip():
-            return dict.fromkeys(found, True)
+            return found
         same = self._names.get(_key(label)) or [
             at for at in self._labels.get(squash(label), ()) if at in self._unnamed
         ]

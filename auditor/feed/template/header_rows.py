@@ -53,9 +53,10 @@ class HeaderLaw:
 def header_law(feed: Feed) -> HeaderLaw:
     """The requirement row and the row of types among the feed's header rows."""
     law = HeaderLaw()
+    labelled = sum(1 for column in feed.columns if column.header.strip())
     for number, cells in feed.headers:
         filled = [(at, cell) for at, cell in enumerate(cells[: len(feed.columns)]) if cell.strip()]
-        if len(filled) < LEAST_WORDS:
+        if len(filled) < max(LEAST_WORDS, labelled // 2):
             continue
         if _share(filled, lambda cell: len(cell) < 60 and requirement_of(cell) is not None):
             for at, cell in filled:

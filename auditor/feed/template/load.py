@@ -20,6 +20,8 @@ from auditor.feed.template.typemap import TypeMap, type_map
 from auditor.feed.template.units import unit_pairs
 from auditor.model import FeedError, Text
 
+COMMAND = "amzn1.volt.cv."
+"""Begins the machine value of a word that is a command."""
 TYPE_LIST_LIMIT = 5_000
 """Product types of one list."""
 
@@ -116,14 +118,18 @@ class _Deriver:
         columns: dict[int, ColumnLaw] = {}
         for column in self._feed.columns:
             at = column.position
+            names = other.get(column.name, {})
+            choices = self._choices.get(at)
+            if choices is None or _commands_only(choices, names):
+                choices = Choices()
             law = ColumnLaw(
                 position=at,
                 definition=defined.get(at),
                 by_type=self._by_type(column),
                 map_place=self._map_place(column),
-                lists=tuple(self._choices[at].lists) if at in self._choices else (),
-                which=self._choices[at].which if at in self._choices else None,
-                aliases=other.get(column.name, {}),
+                lists=tuple(choices.lists),
+                which=choices.which,
+                aliases=names,
                 limits=self._limits(at, defined.get(at), bounds.get(at, [])),
                 unit_of=units.get(at, -1),
             )
@@ -161,6 +167,14 @@ class _Deriver:
     def _closed(self, at: int) -> bool:
         own = self._choices.get(at)
         return bool(own and own.lists and any(one.closed for one in own.lists))
+
+
+def _commands_only(choices: Choices, names: Mapping[str, str]) -> bool:
+    """True for a list that offers no values but words that delete the value (``Delete Offer`` under a price)."""
+    if not choices.lists or any(one.closed for one in choices.lists):
+        return False
+    values = {value for one in choices.lists for value in one.values.to_pylist()[: len(names) + 1]}
+    return all(names.get(value, "").startswith(COMMAND) for value in values)
 
 
 def _speaks(law: ColumnLaw) -> bool:

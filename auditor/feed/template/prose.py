@@ -60,13 +60,16 @@ _NUMBER = re.compile(
     r"(?:a |an |any |eine |un |una |une )?(?:positive |positiver? |decimal )?(?:number|zahl|dezimalzahl|número|numero|"
     r"nombre)\s+(?:with|greater|up|less|mit|größer|bis|con|avec|mayor|maggiore)\b"
 )
+_SPAN = re.compile(
+    r"range is \$?\s*([0-9][0-9,]*(?:\.[0-9]+)?)[^-–0-9]{0,5}[-–]\s*\$?\s*([0-9][0-9,]*(?:\.[0-9]+)?)"
+)
 _ABOVE = re.compile(
     r"(?:greater than|größer als|mayor que|mayor a|maggiore di|supérieur à)\s+(?:0|zero|null|cero)\b"
 )
 
 
 def prose_limits(text: str, place: Place) -> tuple[Limit, ...]:
-    """What a definition's prose bounds: length in characters or bytes, or that a number is wanted."""
+    """What prose bounds: length in characters or bytes, a number between two bounds, or that a number is wanted."""
     plain = " ".join(text[:TEXT_LIMIT].casefold().replace(" ", " ").split())
     if not plain:
         return ()
@@ -97,6 +100,10 @@ def _length(plain: str, place: Place) -> Limit | None:
 
 
 def _number(plain: str, place: Place) -> tuple[Limit, ...]:
+    span = _SPAN.search(plain)
+    if span:
+        low, high = (float(bound.replace(",", "")) for bound in span.groups())
+        return (Limit(kind="decimal", least=low, most=high, closed=False, place=place),) if low < high else ()
     whole, number = _WHOLE.match(plain), _NUMBER.match(plain)
     if not (whole or number):
         return ()

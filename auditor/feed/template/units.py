@@ -24,10 +24,10 @@ def unit_pairs(feed: Feed) -> dict[int, int]:
     pairs: dict[int, int] = {}
     for column in feed.columns:
         name = column.name.casefold()
-        if often[name] > 1:
-            neighbour = _neighbour(feed, column.position, name)
-            if neighbour >= 0:
-                pairs[column.position] = neighbour
+        neighbour = _neighbour(feed, column.position, name)
+        if neighbour >= 0:
+            pairs[column.position] = neighbour
+        if often[name] > 1 or neighbour >= 0:
             continue
         value = next((names[one] for one in _values_of(name) if one in names and often[one] == 1), -1)
         if value >= 0 and value != column.position:
@@ -41,7 +41,7 @@ def _values_of(name: str) -> list[str]:
         return [f"{name[:-5]}.value", name[:-5]]
     ending = next((one for one in _ENDINGS if name.endswith(one)), "")
     if not ending:
-        return []
+        return [f"{name[:-4]}measure"] if name.endswith("unit") else []
     stem, number = name[: -len(ending)], ""
     found = re.fullmatch(r"(.*?)([0-9]+)", stem)
     if found:
@@ -50,7 +50,7 @@ def _values_of(name: str) -> list[str]:
 
 
 def _neighbour(feed: Feed, position: int, name: str) -> int:
-    """``measure`` and ``unit`` side by side under one compound heading, where both names repeat."""
+    """``measure`` and ``unit`` side by side under one compound heading (the names repeat under others)."""
     if name != "unit":
         return -1
     by_position = {column.position: column.name.casefold() for column in feed.columns}
