@@ -154,9 +154,8 @@ def _lengths(evidence: Evidence, cells: TextCells) -> Iterator[Hits]:
     lengths = measured(evidence, cells, characters)
     scripts = those(evidence, cells, beyond_ascii(r"[\x{3040}-\x{30FF}\x{4E00}-\x{9FFF}]"))
     dense: BoolArray = np.isin(_keys(evidence, cells), _keys(evidence, scripts))
-    longest, guided, short = (
-        limit(evidence, f"bullet_{name}characters") or 0 for name in ("", "guided_", "least_")
-    )
+    names = ("bullet_characters", "bullet_guided_characters", "bullet_least_characters")
+    longest, guided, short = (limit(evidence, name) or 0 for name in names)
     for variant, mask, severity, bounds in (
         ("long", lengths > longest, Severity.WARNING, {"limit": longest}),
         ("guided", (lengths > guided) & (lengths <= longest), Severity.INFO, {"limit": guided}),
