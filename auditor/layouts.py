@@ -138,14 +138,6 @@ class ShapeFailure:
                 given["expected"] = nearest(given["value"], self.statistics.get("choices", ()))
         return given
 
-    def fixes(self, feed: Cells) -> list[str | None] | None:
-        """The list's own spelling of each cell's text, where the check is about spelling."""
-        if self.check != "spelled" or self.column is None:
-            return None
-        own = template_checks.spelling(self.statistics["choices"])
-        trimmed = pc.utf8_trim_whitespace(feed.array(self.column).take(pa.array(self.rows)))
-        return [own.get(key) for key in template_checks.folded(trimmed).to_pylist()]
-
     def _kind(self) -> Text:
         field = FIELDS.get(self.column.field if self.column else self.key)
         return Text(field.en, field.zh) if field else Text(self.key, self.key)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from auditor.evidence.shape_fixes import fixes_of
 from auditor.feed.table import Feed
 from auditor.feed.template.schema import law_schema
 from auditor.layouts import ShapeFailure, law_failures, shape_failures, stated_at
@@ -65,6 +66,6 @@ def _hits(rule: Rule, failure: ShapeFailure, feed: Feed) -> Hits:
         columns=column.position if column else -1,
         arguments={"column": name, **failure.arguments(feed)},
         variant=variant if variant in rule.variants else failure.check if column else "missing_column",
-        fixes=failure.fixes(feed),
+        fixes=fixes_of(failure, feed),
         severity=Severity.WARNING if failure.statistics.get("mild") else None,
     )

@@ -98,6 +98,7 @@ MODULES: tuple[str, ...] = (
     "listing_bullets",
     "listing_language",
     "search_terms",
+    "search_term_words",
 )
 """Modules of this package that hold rules, in the order of reports."""
 

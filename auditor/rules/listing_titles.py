@@ -136,7 +136,7 @@ def title_too_long(evidence: Evidence) -> Iterator[Hits]:
     ),
     needs=("title",),
     reads={"": ("title",)},
-    fix="safe",
+    fix="unsafe",
     examples=(
         Example(
             bad={"sku": ["A1", "A2"], "title": ["Best Mom Ever! Mug", "Caf?s of Paris Print"]},
@@ -181,7 +181,7 @@ def title_character(evidence: Evidence) -> Iterator[Hits]:
             ends=found.ends,
             terms=list(found.terms),
             arguments={"value": [fault.characters for _, fault in mine]},
-            fixes=[fault.fix for _, fault in mine],
+            fixes=[fault.fix if kind != "lost" else None for _, fault in mine],
             variant="" if kind == "forbidden" else kind,
             severity=severity,
         )

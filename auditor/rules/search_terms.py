@@ -106,7 +106,7 @@ def search_terms_too_long(evidence: Evidence) -> Iterator[Hits]:
     advice=Text("Delete it.", "请删除。"),
     needs=("keywords",),
     reads={"search.waste": ("keywords",)},
-    fix="safe",
+    fix="unsafe",
     examples=(
         Example(
             bad={"sku": ["A1", "A2"], "keywords": ["mug best seller cheap", "mug B0ABCD1234"]},
