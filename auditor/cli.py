@@ -6,16 +6,17 @@ Nothing heavy is imported before a command needs it, so that ``auditor --help`` 
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from auditor import __version__
+from auditor.cli_compare import compare
 from auditor.cli_mend import fix, split
+from auditor.cli_settings import accept, init
+from auditor.cli_strip import strip
 from auditor.command import (
-    EXIT_NOT_AUDITED,
     EXIT_USAGE,
     ConfigOption,
     EncodingOption,
@@ -24,18 +25,28 @@ from auditor.command import (
     NoColorOption,
     carry_out,
     codes_of,
-    compare_with,
     console_for,
     explain_code,
     formats_of,
     inspect_feed,
-    refuse,
     report_language,
     settings_of,
     show_clauses_of,
 )
 
-COMMANDS = ("audit", "demo", "inspect", "compare", "init", "accept", "fix", "split", "rules", "explain")
+COMMANDS = (
+    "audit",
+    "demo",
+    "inspect",
+    "compare",
+    "init",
+    "accept",
+    "fix",
+    "split",
+    "strip",
+    "rules",
+    "explain",
+)
 
 app = typer.Typer(
     name="auditor",
@@ -70,8 +81,16 @@ def audit(
     paths: Annotated[list[Path], typer.Argument(help="Feeds, or folders that hold feeds.", metavar="PATH")],
     out: Annotated[Path, typer.Option("--out", help="Folder the reports go to.")] = Path("reports"),
     formats: Annotated[
-        str, typer.Option("--format", help="Reports to write: xlsx, json, csv (comma-separated).")
+        str,
+        typer.Option(
+            "--format",
+            help="Reports to write: xlsx, json, csv, annotated (a marked copy of the feed) (comma-separated).",
+        ),
     ] = "xlsx",
+    audit_sheet: Annotated[
+        bool,
+        typer.Option("--audit-sheet/--no-audit-sheet", help="Put a list of the findings into marked copies."),
+    ] = True,
     config: ConfigOption = None,
     lang: LangOption = None,
     select: Annotated[
@@ -90,14 +109,18 @@ def audit(
 ) -> None:
     """Audit feeds and write a report for each.
 
-    Reports are new files named after the feed (FEED.audit.xlsx); the feed itself is never changed.
+    Reports are new files named after the feed (FEED.audit.xlsx); the feed itself is never changed. A marked copy
+    (FEED.annotated.xlsx) is the feed's own workbook with coloured cells and notes; auditor strip takes them out again.
     """
     from auditor.catalogs.local import LocalRun, Order
 
+    chosen = formats_of(formats, "annotated")
+    if not audit_sheet:
+        chosen = tuple("annotated-cells" if name == "annotated" else name for name in chosen)
     order = Order(
         paths=tuple(paths),
         out=out,
-        formats=formats_of(formats),
+        formats=chosen,
         config=config,
         encoding=encoding,
         language=report_language(lang),
@@ -144,99 +167,14 @@ def inspect(
     )
 
 
-@app.command()
-def compare(
-    feed: Annotated[Path, typer.Argument(help="The feed as it was uploaded.", dir_okay=False)],
-    report: Annotated[
-        Path,
-        typer.Argument(help="The marketplace's processing report: text, xlsx, xlsm or JSON.", dir_okay=False),
-    ],
-    out: Annotated[Path, typer.Option("--out", help="Folder the comparison goes to.")] = Path("reports"),
-    formats: Annotated[
-        str, typer.Option("--format", help="Outputs to write: xlsx, json, csv (comma-separated).")
-    ] = "xlsx",
-    config: ConfigOption = None,
-    lang: LangOption = None,
-    encoding: EncodingOption = "",
-    unmask: Annotated[
-        bool, typer.Option("--unmask", help="Show personal data instead of masking it.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")] = False,
-    no_color: NoColorOption = False,
-) -> None:
-    """Compare a feed's findings with the marketplace's processing report of it, cell by cell.
-
-    Agreed, only theirs, only ours (FEED.compare.xlsx). The exit code is 1 when the report states an error that was
-    not found here, else 0.
-    """
-    from auditor.catalogs.local import Order
-
-    order = Order(
-        paths=(feed,),
-        out=out,
-        formats=formats_of(formats),
-        config=config,
-        encoding=encoding,
-        language=report_language(lang),
-        unmask=unmask,
-    )
-    raise typer.Exit(compare_with(order, report, quiet=quiet, no_color=no_color))
+app.command()(compare)
 
 
-@app.command()
-def init(
-    file: Annotated[Path, typer.Argument(help="A feed the auditor does not understand, or not well enough.")],
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="Where the draft goes (default: auditor.toml beside the feed)."),
-    ] = None,
-    encoding: EncodingOption = "",
-) -> None:
-    """Write a draft of auditor.toml that states layout, header row and columns of a feed."""
-    from auditor.catalogs.drafts import write_draft
-    from auditor.model import FeedError
-
-    target = out or file.parent / "auditor.toml"
-    try:
-        written = write_draft(file, target, encoding=encoding)
-    except FeedError as error:
-        refuse(str(file), error.problem("en"))
-        raise typer.Exit(EXIT_NOT_AUDITED) from None
-    typer.echo(f"Draft written to {written}. Edit the columns, then run: auditor audit {file}")
-
-
-@app.command()
-def accept(
-    place: Annotated[Path, typer.Argument(help="The feed, or a report about it.", metavar="FEED_OR_REPORT")],
-    rule: Annotated[str, typer.Option("--rule", help="The rule whose findings are accepted, e.g. OP220.")],
-    reason: Annotated[str, typer.Option("--reason", help="Why, in a few words; every report shows it.")],
-    sku: Annotated[
-        str, typer.Option("--sku", help="The SKU concerned; leave out for a finding about the whole file.")
-    ] = "",
-    until: Annotated[
-        datetime | None, typer.Option("--until", help="Last day it holds.", formats=["%Y-%m-%d"])
-    ] = None,
-) -> None:
-    """Accept findings of one rule on one SKU: they stay in the reports, marked, and count no longer.
-
-    The decision is written to auditor.decisions.toml beside the settings that apply to the feed.
-    """
-    from auditor.catalogs.accepting import accept as write_decision
-    from auditor.model import FeedError
-
-    code = codes_of(rule, "--rule")
-    if len(code) != 1 or len(code[0]) != 5:
-        raise typer.BadParameter("--rule: name one rule, e.g. OP220. See: auditor rules")
-    try:
-        done = write_decision(place, code[0], sku, reason, until.date() if until else None)
-    except FeedError as error:
-        refuse(str(place), error.problem("en"))
-        raise typer.Exit(EXIT_NOT_AUDITED) from None
-    typer.echo(f"{'Written to' if done.new else 'Replaced in'} {done.path}.")
-
-
+app.command()(init)
+app.command()(accept)
 app.command()(fix)
 app.command()(split)
+app.command()(strip)
 
 
 @app.command()

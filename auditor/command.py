@@ -204,9 +204,9 @@ def settings_of(config: Path | None, file: Path) -> Settings:
     return load_settings(found) if found else Settings()
 
 
-def formats_of(text: str) -> tuple[str, ...]:
-    """Report formats of a comma-separated option; BadParameter names what is unknown."""
-    known = ("xlsx", "json", "csv")
+def formats_of(text: str, *more: str) -> tuple[str, ...]:
+    """Output formats of a comma-separated option: xlsx, json, csv, ``more``; BadParameter names what is unknown."""
+    known = ("xlsx", "json", "csv", *more)
     chosen = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     wrong = [name for name in chosen if name not in known]
     if wrong or not chosen:

@@ -15,7 +15,7 @@ from auditor.evidence.approvals import ACCOUNTS_LIST, listed_approvals
 from auditor.feed.load import load_feed
 from auditor.feed.table import Feed
 from auditor.model import FeedError, Language, Text
-from auditor.report import FORMATS
+from auditor.report import FORMATS, report_name
 from auditor.report.files import ReportError
 
 Progress = Callable[[str, Text, int, int], None]
@@ -131,7 +131,7 @@ class LocalRun:
         for name in self.order.formats:
             self.progress(str(one.path), WRITING, 0, 0)
             try:
-                target = self.order.out / f"{stem}.audit.{name}"
+                target = self.order.out / report_name(stem, name, one.path)
                 reports.append(FORMATS[name](result, target, language, unmask=self.order.unmask))
             except ReportError as error:
                 problems.append(Refusal(path=str(one.path), problem=error.problem))

@@ -58,6 +58,8 @@ def _workbook(feed: Feed) -> bytes:
             "that one.",
             "只能为 .xlsx、.xlsm 和文本文件生成标注副本：请打开该文件，另存为 .xlsx 后再审核。",
         )
+    if feed.source.kind == "text":
+        return workbook_of(feed.source.sheets[0], _sheet_name(feed))
     data = load(feed.path)
     if hashlib.sha256(data).hexdigest() != feed.source.sha256:
         raise refuse(
@@ -65,7 +67,7 @@ def _workbook(feed: Feed) -> bytes:
             "and audit it again.",
             "文件在审核后被修改，问题与内容已不对应；请在其他程序中关闭该文件，然后重新审核。",
         )
-    return workbook_of(feed.source.sheets[0], _sheet_name(feed)) if feed.source.kind == "text" else data
+    return data
 
 
 def _sheet_name(feed: Feed) -> str:
