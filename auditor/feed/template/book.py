@@ -20,6 +20,7 @@ from auditor.model import FeedError, Text
 
 CELL_LIMIT = 200_000
 """Cells that are looked at of one range; the longest list of a real template has 16,000."""
+NOTE_LIMIT = 20
 FOLLOW_LIMIT = 16
 """Names that lead to names."""
 
@@ -113,7 +114,7 @@ class Book:
 
     def note(self, text: Text) -> None:
         """Remember something a person should know, once."""
-        if text not in self.notes:
+        if len(self.notes) < NOTE_LIMIT and text not in self.notes:
             self.notes.append(text)
 
     def define(self, name: str, reference: Reference) -> None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from auditor.feed.template.book import Book
-from auditor.feed.template.choices import covered
+from auditor.feed.template.coverage import covered, everywhere
 from auditor.feed.template.model import Limit, LimitKind, Place
 from auditor.feed.template.parts_xml import Validation
 
@@ -28,12 +28,11 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,
 def validation_limits(book: Book, validations: Sequence[Validation]) -> dict[int, list[Limit]]:
     """Column position → limits that hold in every data row; those of some rows only are left out."""
     found: dict[int, list[Limit]] = defaultdict(list)
-    width = len(book.feed.columns)
-    for one in validations:
-        if one.kind not in KINDS:
-            continue
-        for position, rows in covered(one, book.feed.row_numbers, width).items():
-            limit = _limit(one, book.feed.sheet) if rows is None else None
+    count = len(book.feed.cells)
+    bounding = [one for one in validations if one.kind in KINDS]
+    for position, stated in covered(bounding, book).items():
+        for one, spans in stated:
+            limit = _limit(one, book.feed.sheet) if everywhere(spans, count) else None
             if limit and len(found[position]) < LIMITS_PER_COLUMN:
                 found[position].append(limit)
     return found

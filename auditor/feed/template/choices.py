@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,18 +9,29 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from auditor.feed.table import BoolArray, IntArray
+from auditor.feed.table import IntArray
 from auditor.feed.template.areas import base
 from auditor.feed.template.book import CELL_LIMIT, Book, Reference, distinct
+from auditor.feed.template.coverage import Spans, covered
 from auditor.feed.template.list_formula import Formula, UnknownError, parse
 from auditor.feed.template.model import Place, ValueList
 from auditor.feed.template.parts_xml import Validation
 from auditor.feed.template.references import References
+from auditor.model import Text
 
 COMBINATION_LIMIT = 5_000
 """Different combinations of inputs one drop-down is resolved for; rows with others are not judged."""
+ANSWER_LIMIT = 100_000
+"""Combinations all drop-downs of a workbook are resolved for together."""
 VALUE_LIMIT = 100_000
 """Values of a list that is still used."""
+TOTAL_LIMIT = 4_000_000
+"""Cells all lists of a workbook may have together; real templates stay below 100,000."""
+
+_TOO_MUCH = Text(
+    "The drop-downs of this workbook hold far more than any real template; not all of them were used.",
+    "该工作簿的下拉列表内容远多于任何真实模板；未全部采用。",
+)
 
 
 @dataclass(kw_only=True)
@@ -47,32 +57,26 @@ class Lists:
         self._references = References(book)
         self._types, self._type_column = tuple(types), type_column
         self._known: dict[tuple[Place, bool], ValueList | None] = {}
+        self._answers, self._cells = ANSWER_LIMIT, TOTAL_LIMIT
         self._combined: dict[tuple[int, ...], tuple[IntArray, list[dict[int, str]]]] = {}
 
     def columns(self, validations: Sequence[Validation]) -> dict[int, Choices]:
         """Column position → its drop-downs."""
-        bands: dict[int, list[tuple[Validation, BoolArray | None]]] = defaultdict(list)
-        width = len(self._book.feed.columns)
-        for one in validations:
-            if one.kind != "list" or not one.formula1:
-                continue
-            for position, rows in covered(one, self._rows, width).items():
-                bands[position].append((one, rows))
-        return {position: self._choices(stated) for position, stated in bands.items()}
+        lists = [one for one in validations if one.kind == "list" and one.formula1]
+        found = covered(lists, self._book)
+        return {position: self._choices(stated) for position, stated in found.items()}
 
-    def _choices(self, stated: Sequence[tuple[Validation, BoolArray | None]]) -> Choices:
+    def _choices(self, stated: Sequence[tuple[Validation, Spans]]) -> Choices:
         out = Choices()
         numbered = _Numbered(out.lists)
-        count = len(self._rows)
-        which = np.full(count, -1, np.int32)
-        for validation, rows in stated:
-            if rows is not None and not rows.any() and count:
-                continue
+        which = np.full(len(self._rows), -1, np.int32)
+        for validation, spans in stated:
             lists, own = self._resolved(validation)
             out.closed |= validation.closed
             out.suggested |= not validation.closed
             moved = np.array([*(numbered.number(one) for one in lists), -1], np.int32)[own]
-            which = moved if rows is None else np.where(rows, moved, which)
+            for begin, end in spans:
+                which[begin:end] = moved[begin:end]
         out.which = None if len(out.lists) == 1 and not (which < 0).any() else which
         return out
 
@@ -87,6 +91,10 @@ class Lists:
         except UnknownError:
             return [], nothing
         codes, combinations = self._inputs(formula)
+        self._answers -= len(combinations)
+        if self._answers < 0:
+            self._book.note(_TOO_MUCH)
+            return [], nothing
         numbered = _Numbered([])
         answers = np.full(len(combinations) + 1, -1, np.int32)
         for index, inputs in enumerate(combinations):
@@ -111,16 +119,21 @@ class Lists:
             return None
         key = reference.place, one.closed
         if key not in self._known:
-            cells = self._book.values(reference)
-            values = distinct(cells)
-            # A spreadsheet that ignores blanks takes any entry where the range itself has blank cells.
-            gaps = one.allows_blank and len(cells) < CELL_LIMIT and _has_blank(cells, reference)
-            usable = 0 < len(values) <= VALUE_LIMIT and len(cells) < CELL_LIMIT
-            closed = one.closed and not gaps
-            self._known[key] = (
-                ValueList(values=values, closed=closed, place=reference.place) if usable else None
-            )
+            self._known[key] = self._read(reference, one)
         return self._known[key]
+
+    def _read(self, reference: Reference, one: Validation) -> ValueList | None:
+        cells = self._book.values(reference)
+        self._cells -= len(cells)
+        if self._cells < 0:
+            self._book.note(_TOO_MUCH)
+            return None
+        values = distinct(cells)
+        if not 0 < len(values) <= VALUE_LIMIT or len(cells) >= CELL_LIMIT:
+            return None
+        # A spreadsheet that ignores blanks takes any entry where the range itself has blank cells.
+        closed = one.closed and not (one.allows_blank and _has_blank(cells, reference))
+        return ValueList(values=values, closed=closed, place=reference.place)
 
     def _inputs(self, formula: Formula) -> tuple[IntArray, list[dict[int, str]]]:
         """(per row which combination, -1 beyond the limit; the combinations as column → text)."""
@@ -158,24 +171,6 @@ class Lists:
         return empty, [{self._type_column: kind} for kind in self._types[:1]]
 
 
-def covered(one: Validation, rows: IntArray, width: int) -> dict[int, BoolArray | None]:
-    """Column position → data rows a validation covers (None: all of them)."""
-    whole: set[int] = set()
-    masks: dict[int, BoolArray] = {}
-    for where in one.areas:
-        begin, end = np.searchsorted(rows, [where.top, where.bottom + 1])
-        positions = range(where.left, min(where.right + 1, width))
-        if begin == 0 and end == len(rows):
-            whole.update(positions)
-        elif begin < end:
-            for position in positions:
-                masks.setdefault(position, np.zeros(len(rows), dtype=bool))[begin:end] = True
-    found: dict[int, BoolArray | None] = dict.fromkeys(whole)
-    for position, mask in masks.items():
-        found.setdefault(position, None if mask.all() else mask)
-    return found
-
-
 class _Numbered:
     """Lists, each once, by the order they were met in."""
 
@@ -196,4 +191,4 @@ def _has_blank(cells: pa.Array, reference: Reference) -> bool:
     return filled < reference.area.size
 
 
-__all__ = ["Choices", "Lists", "covered"]
+__all__ = ["Choices", "Lists"]

@@ -16,6 +16,7 @@ from auditor.feed.template.parts import Parts, read_parts
 from auditor.feed.template.prose import prose_limits
 from auditor.feed.template.settings import aliases, settings, stated_types
 from auditor.feed.template.specification import Specification, specification
+from auditor.feed.template.states import load_states
 from auditor.feed.template.typemap import TypeMap, type_map
 from auditor.feed.template.units import unit_pairs
 from auditor.model import FeedError, Text
@@ -73,7 +74,13 @@ class _Deriver:
         self._choices = lists.columns(self._parts.validations)
         self._set_types(known)
         columns = self._columns()
-        if not columns:
+        states, damaged, where = load_states(
+            self._parts,
+            self._book,
+            self._feed,
+            {at: law.aliases for at, law in columns.items() if law.aliases},
+        )
+        if not columns and states is None and damaged is None:
             return None
         return Template(
             sheet=self._feed.sheet,
@@ -82,7 +89,9 @@ class _Deriver:
             product_types=self._types,
             product_type_place=self._type_place,
             product_type_column=self._type_column,
-            states=None,
+            states=states,
+            damaged=damaged,
+            damage_place=where,
             notes=(*self._parts.notes, *self._book.notes),
         )
 
