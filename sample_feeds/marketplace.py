@@ -143,6 +143,11 @@ UPLOAD = Sample(
         Row(child(38, 40), {"parent": "MP826 warning"}),
         Row(parent(40, price="14.90"), {"price": "MP820 warning"}),
         Row(parent(41), {"sku": "MP827 info"}),
+        Row(
+            child(42, 30, color="Black", theme="SIZE/COLOR (Deprecated: Do Not Use)"),
+            {"theme": "MP828 warning"},
+        ),
+        Row(item(43, sku="1.43E+12"), {"sku": "MP815"}),
         Row(item(50, bullet="")),
         Row(item(51, action="Edit (Partial Update)", bullet="", title="")),
         Row(

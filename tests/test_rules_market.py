@@ -19,7 +19,7 @@ from auditor.evidence import Evidence, Run
 from auditor.evidence.families import family, theme_fields
 from auditor.evidence.records import Action, actions
 from auditor.feed.load import load_feed
-from auditor.feed.table import Feed
+from auditor.feed.table import Damage, Feed
 from tests.feeds import make_feed
 
 FLAT, UNIFIED = "custom_flat_file", "product_type_template"
@@ -173,12 +173,12 @@ def test_two_offers_of_one_article_are_not_alike() -> None:
 
 
 def test_themes_are_taken_apart() -> None:
-    assert theme_fields("sizename-colorname") == ("size", "color")
-    assert theme_fields("color/size") == ("color", "size")
-    assert theme_fields("sizecolor") == ("size", "color")
-    assert theme_fields("größe/farbe") == ("size", "color")
-    assert theme_fields("team_name/size") is None
-    assert theme_fields("") is None
+    assert theme_fields("sizename-colorname") == (("size", "color"), True)
+    assert theme_fields("color/size (deprecated: do not use)") == (("color", "size"), True)
+    assert theme_fields("sizecolor") == (("size", "color"), True)
+    assert theme_fields("größe, stil und farbe") == (("size", "style", "color"), True)
+    assert theme_fields("team_name/size") == (("size",), False)
+    assert theme_fields("frame_color") == ((), False)
 
 
 def test_offers_of_other_marketplaces_are_compared_apart() -> None:
@@ -192,11 +192,21 @@ def test_offers_of_other_marketplaces_are_compared_apart() -> None:
 
 def test_amazons_own_stock_may_stand_in_remote_stores() -> None:
     columns = {
-        "sku": ["A1", "A2"],
-        "fulfillment_channel": ["AMAZON_UK_RAFN", "AMAZON_EU_VCS"],
-        "quantity": ["", ""],
+        "sku": ["A1", "A2", "A3"],
+        "fulfillment_channel": ["AMAZON_UK_RAFN", "AMAZON_EU_VCS", "Versand durch Amazon (EU)"],
+        "quantity": ["", "", "5"],
     }
-    assert found(feed_of(columns, marketplace="UK")) == set()
+    assert found(feed_of(columns, marketplace="DE")) == {("MP807", 2, "quantity")}
+
+
+def test_skus_as_numbers_are_one_note() -> None:
+    damages = [
+        (0, "sku", Damage.NUMBER, "12"),
+        (1, "sku", Damage.NUMBER, "13"),
+        (2, "sku", Damage.DATE, "46082"),
+    ]
+    feed = feed_of({"sku": ["12", "13", "2026-03-01"], "title": ["a", "b", "c"]}, damages=damages)
+    assert found(feed) == {("MP815", None, "sku"), ("MP815", 2, "sku")}
 
 
 def test_large_files_are_told_before_the_upload() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -99,14 +98,14 @@ def named_parents(evidence: Evidence, skus: pa.Array) -> BoolArray:
 
 
 @cache
-def theme_fields(theme: str) -> tuple[str, ...] | None:
-    """``color/size``, ``sizename-colorname`` → the fields named, in order; None where a part is unknown."""
-    for mark in ("/", ",", "&", "+", "|", "、"):
+def theme_fields(theme: str) -> tuple[tuple[str, ...], bool]:
+    """``color/size``, ``sizename-colorname`` → the fields named, in order, and whether they are all it names."""
+    theme = theme.partition("(")[0]
+    for mark in ("/", ",", "&", "+", "|", "、", " und ", " and ", " et "):
         theme = theme.replace(mark, "-")
     parts = ["".join(c for c in part if c.isalpha()) for part in theme.split("-")]
     fields = [_fields_of(part) for part in parts if part]
-    named = [field for found in fields for field in found]
-    return tuple(dict.fromkeys(named)) if named and all(fields) else None
+    return tuple(dict.fromkeys(field for found in fields for field in found)), all(fields)
 
 
 def _fields_of(part: str) -> tuple[str, ...]:
@@ -135,19 +134,33 @@ def themes(evidence: Evidence) -> tuple[list[str], IntArray] | None:
     return words, given.astype(np.int32)
 
 
-def by_theme(evidence: Evidence) -> Iterator[tuple[tuple[Column, ...], BoolArray]]:
-    """Children with one theme whose every attribute has a column: the columns and the rows (bool)."""
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """Children of one theme. columns: those of the attributes it names, as far as they are understood.
+
+    whole: nothing it names is left out. rows: bool per row of the feed.
+    """
+
+    columns: tuple[Column, ...]
+    whole: bool
+    rows: BoolArray
+
+
+def by_theme(evidence: Evidence) -> tuple[Theme, ...]:
+    """The children of a feed, theme by theme."""
     people, told = evidence.once(family), evidence.once(themes)
     if people is None or told is None:
-        return
+        return ()
     words, places = told
     children = people.child & people.changing
+    found = []
     for number, theme in enumerate(words):
-        fields = theme_fields(theme) if theme else None
-        columns = [fullest(evidence.feed, field) for field in fields or ()]
+        fields, whole = theme_fields(theme)
+        columns = tuple(c for field in fields if (c := fullest(evidence.feed, field)))
         rows = children & (places == number)
-        if fields and all(columns) and rows.any():
-            yield tuple(column for column in columns if column), rows
+        if columns and rows.any():
+            found.append(Theme(columns=columns, whole=whole and len(columns) == len(fields), rows=rows))
+    return tuple(found)
 
 
 def codes_of(feed: Feed, column: Column) -> tuple[IntArray, int]:

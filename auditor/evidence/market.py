@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from auditor.evidence.case import Evidence
-from auditor.evidence.records import meaning_of
+from auditor.evidence.records import machine_words, meaning_of, words_starting
 from auditor.feed.table import BoolArray, Column, Feed
 from auditor.packs import Entry, load_pack
 
@@ -172,10 +172,10 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def by_amazon(evidence: Evidence, column: Column) -> BoolArray:
-    """Rows whose channel says that the marketplace stores and ships: a code such as AMAZON_NA, or plain words."""
-    said = meaning_of(evidence.feed, column, "channel") == "amazon"
-    code = pc.starts_with(pc.utf8_lower(pc.utf8_trim_whitespace(evidence.feed.array(column))), "amazon_")
-    fulfilled: BoolArray = np.asarray(said, dtype=bool) | np.asarray(code)
+    """Rows whose channel says that the marketplace stores and ships: a code such as AMAZON_NA, or words for it."""
+    words, places = machine_words(evidence.feed, column)
+    starts = words_starting(words, "channel_starts", "amazon")[places]
+    fulfilled: BoolArray = starts | np.asarray(meaning_of(evidence.feed, column, "channel") == "amazon", bool)
     return fulfilled
 
 

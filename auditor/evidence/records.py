@@ -65,6 +65,11 @@ def words_starting(words: list[str], name: str, meaning: str) -> BoolArray:
     return np.array([word.startswith(starts) for word in words], dtype=bool)
 
 
+def holds(word: str, name: str) -> bool:
+    """True when the word contains one of list ``name``."""
+    return any(part in word for part in _meanings(name))
+
+
 def actions(evidence: Evidence) -> IntArray:
     """int8 of Action per row; rows without an action column are full updates."""
     column = evidence.column("record_action")

@@ -69,7 +69,7 @@ def channel_no_code(evidence: Evidence) -> Iterator[Hits]:
     """Templates take codes; words such as Seller or FBA are refused, and a code of another region finds no store.
 
     Codes nobody knows may be remote stores (AMAZON_UK_RAFN) or the numbers of the seller's own, so they are left alone;
-    so are the plain price and quantity files, which take words.
+    so are words of the template's own list, and the plain price and quantity files, which take words.
     """
     if not is_upload(evidence) or evidence.feed.layout == "price_and_quantity":
         return
@@ -79,8 +79,10 @@ def channel_no_code(evidence: Evidence) -> Iterator[Hits]:
 
 
 def _channels(evidence: Evidence, column: Column, codes: tuple[str, ...]) -> Iterator[Hits]:
-    meant = meaning_of(evidence.feed, column, "channel")
     words, places = machine_words(evidence.feed, column)
+    offered = _offered(evidence, column)
+    meant = meaning_of(evidence.feed, column, "channel")
+    meant[np.array([word in offered for word in words], bool)[places]] = ""
     regional = [code for code in codes if code != "DEFAULT"]
     plain = {code for one in load_pack().limits["channel_codes"] for code in _codes(one)}
     abroad = {code.lower() for code in plain - set(codes)} if regional else set()
@@ -105,3 +107,9 @@ def _channels(evidence: Evidence, column: Column, codes: tuple[str, ...]) -> Ite
 
 def _codes(one: Entry) -> tuple[str, ...]:
     return one.value if isinstance(one.value, tuple) else ()
+
+
+def _offered(evidence: Evidence, column: Column) -> set[str]:
+    """What the template's own lists offer for the column, in lower case."""
+    law = evidence.feed.template.columns.get(column.position) if evidence.feed.template else None
+    return {text.lower() for one in law.lists for text in one.values.to_pylist()} if law else set()

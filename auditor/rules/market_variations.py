@@ -11,13 +11,13 @@ from auditor.evidence import Evidence
 from auditor.evidence.families import by_theme, codes_of, family, fullest
 from auditor.evidence.keys import combined
 from auditor.evidence.market import name_of, texts_at
-from auditor.evidence.records import machine_words
+from auditor.evidence.records import distinct_words, holds, machine_words
 from auditor.feed.table import BoolArray, Column, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
 from auditor.rules.listing import SUPPLEMENT
 
-FLAT = "custom_flat_file"
+FLAT, UNIFIED = "custom_flat_file", "product_type_template"
 
 
 def _example(**columns: list[str]) -> dict[str, list[str]]:
@@ -60,12 +60,15 @@ def _example(**columns: list[str]) -> dict[str, list[str]]:
     ),
 )
 def theme_differs(evidence: Evidence) -> Iterator[Hits]:
-    """Children can differ in what the parent's theme names only; another theme is refused (error 99010)."""
+    """Children can differ in what the parent's theme names only; another theme is refused (error 99010).
+
+    Spelling does not count (``ColorName``, ``COLOR_NAME``), nor a mark in brackets behind the name.
+    """
     people, column = evidence.once(family), fullest(evidence.feed, "variation_theme")
     if people is None or column is None:
         return
     words, places = machine_words(evidence.feed, column)
-    plain = ["".join(c for c in word if c.isalnum()) for word in words]
+    plain = ["".join(c for c in word.partition("(")[0] if c.isalnum()) for word in words]
     order = {word: number for number, word in enumerate(dict.fromkeys(plain))}
     same = np.array([order[word] for word in plain], np.int32)[places]
     blank = np.array([not word for word in plain], bool)[places]
@@ -119,9 +122,9 @@ def theme_differs(evidence: Evidence) -> Iterator[Hits]:
 )
 def theme_attribute_blank(evidence: Evidence) -> Iterator[Hits]:
     """Buyers choose by the attributes the theme names; a child that leaves one blank cannot be chosen (error 99010)."""
-    for columns, children in by_theme(evidence):
-        for column in columns:
-            rows = np.flatnonzero(children & ~evidence.feed.filled(column))
+    for theme in evidence.once(by_theme):
+        for column in theme.columns:
+            rows = np.flatnonzero(theme.rows & ~evidence.feed.filled(column))
             yield Hits(rows=rows, columns=column.position, arguments={"column": name_of(column)})
 
 
@@ -163,10 +166,11 @@ def variations_alike(evidence: Evidence) -> Iterator[Hits]:
     people = evidence.once(family)
     if people is None:
         return
-    for columns, children in by_theme(evidence):
-        rows, first = _alike(evidence, columns, children & (people.group >= 0), people.group)
-        if len(rows):
-            yield _told(evidence, columns, rows, first)
+    for theme in evidence.once(by_theme):
+        if theme.whole:
+            members = theme.rows & (people.group >= 0)
+            rows, first = _alike(evidence, theme.columns, members, people.group)
+            yield _told(evidence, theme.columns, rows, first)
 
 
 def _alike(
@@ -203,3 +207,51 @@ def _told(evidence: Evidence, columns: tuple[Column, ...], rows: IntArray, first
             "value": [" / ".join(one.strip() for one in values) for values in zip(*texts, strict=True)],
         },
     )
+
+
+@rule(
+    "MP828",
+    Severity.WARNING,
+    tier=3,
+    clause=SUPPLEMENT,
+    title=Text("Variation theme given up", "变体主题已停用"),
+    message=Text(
+        "The marketplace marks the theme '{value}' as no longer to be used.",
+        "平台已将变体主题“{value}”标记为停用。",
+    ),
+    advice=Text(
+        "Choose a theme of the list without that mark, for parent and children alike.",
+        "请为父商品及子商品选择列表中未标记停用的主题。",
+    ),
+    needs=("variation_theme",),
+    examples=(
+        Example(
+            bad=_example(variation_theme=["COLOR_NAME (Deprecated: Do Not Use)", "COLOR"]),
+            good=_example(variation_theme=["COLOR", "COLOR"]),
+            cells=((0, "variation_theme"),),
+            layout=UNIFIED,
+        ),
+        Example(
+            bad=_example(variation_theme=["颜色（已弃用：请勿使用）", "颜色"]),
+            good=_example(variation_theme=["颜色", "颜色"]),
+            cells=((0, "variation_theme"),),
+            layout=UNIFIED,
+            language="zh",
+        ),
+    ),
+)
+def theme_given_up(evidence: Evidence) -> Iterator[Hits]:
+    """The lists of the templates still hold themes that new families cannot use; the mark stands behind the name.
+
+    A machine value counts as marked where every name the template shows for it is.
+    """
+    for column in evidence.feed.find("variation_theme"):
+        words, places = distinct_words(evidence.feed, column)
+        law = evidence.feed.template.columns.get(column.position) if evidence.feed.template else None
+        shown: dict[str, list[str]] = {}
+        for text, value in law.aliases.items() if law else ():
+            shown.setdefault(value.strip().lower(), []).append(text.strip().lower())
+        marked = [all(holds(text, "theme_retired") for text in shown.get(word, [word])) for word in words]
+        rows = np.flatnonzero(np.array(marked, bool)[places])
+        arguments = {"value": texts_at(evidence.feed, column, rows)}
+        yield Hits(rows=rows, columns=column.position, arguments=arguments)
