@@ -81,6 +81,7 @@ MODULES: tuple[str, ...] = (
     "market_stock",
     "market_channels",
     "market_images",
+    "market_skus",
     "market_families",
     "market_family_order",
     "market_variations",
