@@ -110,7 +110,7 @@ def test_cascade_by_lookup(tmp_path: Path) -> None:
         ("=nowhere", None),
         ("=round_a", None),
         ("=lost", None),
-        ("=OFFSET('Dropdown Lists'!$C$2,0,0,3,1)", None),
+        ("=OFFSET('Dropdown Lists'!$C$2,0,0,3,1)", ["Wood", "Brass"]),
         ("=INDIRECT(B8&\"special1.value\")", None),
         ("=written_out", ["a, b", "c"]),
     ],

@@ -205,15 +205,6 @@ class Book:
         cut = [column.slice(int(first), min(int(last - first), most)).to_pylist() for column in columns]
         return [list(row) for row in zip(*cut, strict=True)]
 
-    def cell(self, sheet: str, row: int, position: int) -> str:
-        """One cell of a sheet; the main sheet's header rows are known without reading it again."""
-        if sheet == self.feed.sheet:
-            for number, cells in self.feed.headers:
-                if number == row:
-                    return cells[position] if position < len(cells) else ""
-        one = self.values(Reference(sheet, Area(row, position, row, position)))
-        return one[0].as_py() if len(one) else ""
-
 
 def distinct(values: pa.Array) -> pa.Array:
     """The values once each, in order, blank ones left out."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -13,16 +14,14 @@ from auditor.feed.table import IntArray
 from auditor.feed.template.areas import base
 from auditor.feed.template.book import CELL_LIMIT, Book, Reference, distinct
 from auditor.feed.template.coverage import Spans, covered
-from auditor.feed.template.list_formula import Formula, UnknownError, parse
+from auditor.feed.template.formulas.calculate import Calculator
+from auditor.feed.template.main_sheet import main_sheet
 from auditor.feed.template.model import Place, ValueList
 from auditor.feed.template.parts_xml import Validation
-from auditor.feed.template.references import References
 from auditor.model import Text
 
-COMBINATION_LIMIT = 5_000
-"""Different combinations of inputs one drop-down is resolved for; rows with others are not judged."""
-ANSWER_LIMIT = 100_000
-"""Combinations all drop-downs of a workbook are resolved for together."""
+FORMULA_LIMIT = 20_000
+"""Columns times formulas that are worked out for the lists of one workbook."""
 VALUE_LIMIT = 100_000
 """Values of a list that is still used."""
 TOTAL_LIMIT = 4_000_000
@@ -51,27 +50,25 @@ class Lists:
     """Resolves the list validations of the main sheet."""
 
     def __init__(self, book: Book, types: Sequence[str] = (), type_column: int = -1) -> None:
-        """types: product types the template knows, tried where the feed has no rows to take them from."""
+        """types: product types the template knows, the first of which is tried where the feed has no rows."""
         self._book = book
         self._rows: IntArray = book.feed.row_numbers
-        self._references = References(book)
-        self._types, self._type_column = tuple(types), type_column
+        self._supposed = {type_column: next(iter(types), "")} if type_column >= 0 else {}
         self._known: dict[tuple[Place, bool], ValueList | None] = {}
-        self._answers, self._cells = ANSWER_LIMIT, TOTAL_LIMIT
-        self._combined: dict[tuple[int, ...], tuple[IntArray, list[dict[int, str]]]] = {}
+        self._left, self._cells = FORMULA_LIMIT, TOTAL_LIMIT
 
     def columns(self, validations: Sequence[Validation]) -> dict[int, Choices]:
         """Column position → its drop-downs."""
         lists = [one for one in validations if one.kind == "list" and one.formula1]
         found = covered(lists, self._book)
-        return {position: self._choices(stated) for position, stated in found.items()}
+        return {position: self._choices(position, stated) for position, stated in found.items()}
 
-    def _choices(self, stated: Sequence[tuple[Validation, Spans]]) -> Choices:
+    def _choices(self, position: int, stated: Sequence[tuple[Validation, Spans]]) -> Choices:
         out = Choices()
         numbered = _Numbered(out.lists)
         which = np.full(len(self._rows), -1, np.int32)
         for validation, spans in stated:
-            lists, own = self._resolved(validation)
+            lists, own = self._resolved(validation, position)
             out.closed |= validation.closed
             out.suggested |= not validation.closed
             moved = np.array([*(numbered.number(one) for one in lists), -1], np.int32)[own]
@@ -80,28 +77,36 @@ class Lists:
         out.which = None if len(out.lists) == 1 and not (which < 0).any() else which
         return out
 
-    def _resolved(self, one: Validation) -> tuple[list[ValueList], IntArray]:
-        """The lists of one validation and, per row, which of them (-1: none)."""
-        nothing = np.full(len(self._rows), -1, np.int32)
+    def _resolved(self, one: Validation, position: int) -> tuple[list[ValueList], IntArray]:
+        """The lists of one validation in one column and, per row, which of them (-1: none)."""
         single = self._single(one)
         if single is not None:
-            return [single], np.zeros_like(nothing)
-        try:
-            formula = parse(one.formula1, self._book.feed.sheet, base(one.areas)[0])
-        except UnknownError:
-            return [], nothing
-        codes, combinations = self._inputs(formula)
-        self._answers -= len(combinations)
-        if self._answers < 0:
+            return [single], np.zeros(len(self._rows), np.int32)
+        self._left -= 1
+        if self._left < 0:
             self._book.note(_TOO_MUCH)
-            return [], nothing
+            return [], np.full(len(self._rows), -1, np.int32)
+        codes, ranges, _ = self._calculator.references(one.formula1, base(one.areas), position)
         numbered = _Numbered([])
-        answers = np.full(len(combinations) + 1, -1, np.int32)
-        for index, inputs in enumerate(combinations):
-            found = self._list(self._references.reference(formula, inputs), one)
-            if found is not None:
-                answers[index] = numbered.number(found)
-        return numbered.lists, answers[codes]
+        found = [self._list(reference, one) for reference in ranges]
+        numbers = [-1 if values is None else numbered.number(values) for values in found]
+        return numbered.lists, np.array([*numbers, -1], np.int32)[codes]
+
+    @cached_property
+    def _calculator(self) -> Calculator:
+        """For the data rows; for a blank template one row of its first product type."""
+        main = main_sheet(self._book)
+        rows = self._rows
+        if not len(rows):
+            number = int(main.rows[-1]) + 1 if len(main.rows) else 1
+            rows = np.array([number], np.int32)
+            texts = [self._supposed.get(at, "") for at in range(len(main.columns))]
+            columns = [
+                pa.chunked_array([*_chunks(column), pa.array([text], pa.large_string())])
+                for column, text in zip(main.columns, texts, strict=True)
+            ]
+            main = replace(main, rows=np.append(main.rows, rows), columns=tuple(columns))
+        return Calculator(self._book, main, rows)
 
     def _single(self, one: Validation) -> ValueList | None:
         """A list that is the same for every row: written out, a plain name or a fixed range."""
@@ -135,41 +140,6 @@ class Lists:
         closed = one.closed and not (one.allows_blank and _has_blank(cells, reference))
         return ValueList(values=values, closed=closed, place=reference.place)
 
-    def _inputs(self, formula: Formula) -> tuple[IntArray, list[dict[int, str]]]:
-        """(per row which combination, -1 beyond the limit; the combinations as column → text)."""
-        key = formula.inputs
-        if key not in self._combined:
-            self._combined[key] = self._combine(key) if len(self._rows) else self._supposed(key)
-        return self._combined[key]
-
-    def _combine(self, key: tuple[int, ...]) -> tuple[IntArray, list[dict[int, str]]]:
-        feed = self._book.feed
-        codes = np.zeros(len(self._rows), np.int64)
-        for position in key:
-            if position < len(feed.columns):
-                own = pc.dictionary_encode(feed.array(position))
-                codes = codes * max(len(own.dictionary), 1) + np.asarray(own.indices, np.int64)
-                codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
-        _, first, codes = np.unique(codes, return_index=True, return_inverse=True)
-        shown = first[:COMBINATION_LIMIT]
-        texts = {
-            position: feed.array(position).take(pa.array(shown)).to_pylist()
-            if position < len(feed.columns)
-            else [""] * len(shown)
-            for position in key
-        }
-        combinations = [{position: texts[position][at] for position in key} for at in range(len(shown))]
-        return np.where(codes < len(shown), codes, -1).astype(np.int32), combinations
-
-    def _supposed(self, key: tuple[int, ...]) -> tuple[IntArray, list[dict[int, str]]]:
-        """For a blank template: one row of its first product type."""
-        empty = np.empty(0, np.int32)
-        if not key:
-            return empty, [{}]
-        if key != (self._type_column,):
-            return empty, []
-        return empty, [{self._type_column: kind} for kind in self._types[:1]]
-
 
 class _Numbered:
     """Lists, each once, by the order they were met in."""
@@ -184,6 +154,10 @@ class _Numbered:
             self._index[id(one)] = len(self.lists)
             self.lists.append(one)
         return self._index[id(one)]
+
+
+def _chunks(column: pa.Array | pa.ChunkedArray) -> list[pa.Array]:
+    return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 
 
 def _has_blank(cells: pa.Array, reference: Reference) -> bool:

@@ -235,7 +235,7 @@ class Calculator:
             return value
         area = value.area
         if area.top != area.bottom or area.left != area.right:
-            return Unknown("a range where one value is needed")
+            return v.WIDE
         grid = self.grid(value.sheet)
         return grid.value(area.top, area.left) if grid else Unknown("a sheet that could not be read")
 

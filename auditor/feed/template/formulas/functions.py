@@ -20,7 +20,7 @@ from auditor.feed.template.formulas.calling import (
     strict,
     texts,
 )
-from auditor.feed.template.formulas.values import NA, NUMBER, VALUE, Problem, Unknown, Value
+from auditor.feed.template.formulas.values import NA, NUMBER, VALUE, WIDE, Problem, Unknown, Value
 
 
 def _join(_: Cells, values: tuple[Value, ...]) -> Value:
@@ -111,8 +111,19 @@ def _is(test: Callable[[Value], bool]) -> Function:
         if isinstance(values[0], Unknown):
             return values[0]
         if isinstance(values[0], Reference):
-            return Unknown("a range where one value is needed")
+            return WIDE
         return test(values[0])
+
+    return made
+
+
+def _is_error(test: Callable[[Value], bool]) -> Function:
+    """Questions about errors: a range of several cells that is there is none (``ISERROR(INDIRECT(…))``)."""
+    plain = _is(test)
+
+    def made(cells: Cells, values: tuple[Value, ...]) -> Value:
+        wide = isinstance(values[0], Reference) or values[0] == WIDE
+        return False if wide else plain(cells, values)
 
     return made
 
@@ -170,9 +181,9 @@ PLAIN: dict[str, tuple[Function, str, int]] = {
     "VALUE": (strict(_value), "v", 1),
     "CONCATENATE": (strict(_join), "v*", 1),
     "ISBLANK": (_is(lambda value: value is None), "v", 1),
-    "ISERROR": (_is(lambda value: isinstance(value, Problem)), "v", 1),
-    "ISERR": (_is(lambda value: isinstance(value, Problem) and value != NA), "v", 1),
-    "ISNA": (_is(lambda value: value == NA), "v", 1),
+    "ISERROR": (_is_error(lambda value: isinstance(value, Problem)), "v", 1),
+    "ISERR": (_is_error(lambda value: isinstance(value, Problem) and value != NA), "v", 1),
+    "ISNA": (_is_error(lambda value: value == NA), "v", 1),
     "ISNUMBER": (_is(_is_number), "v", 1),
     "ISTEXT": (_is(lambda value: isinstance(value, str)), "v", 1),
     "ISNONTEXT": (_is(lambda value: not isinstance(value, str)), "v", 1),

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.feed.template.areas import Area
 from auditor.feed.template.book import Book, Reference
 from auditor.feed.template.formulas import parse as p
@@ -11,17 +13,22 @@ from auditor.feed.template.formulas.calling import first_problem
 from auditor.feed.template.formulas.tokens import FormulaError
 from auditor.feed.template.formulas.values import REF, Unknown, Value
 
+_PLAIN_NAME = re.compile(r"[^\W\d][\w.]*")
+_ROW_COLUMN = re.compile(r"[Rr][0-9]*(?:[Cc][0-9]*)?|[Cc][0-9]*")
+
 
 def indirect(book: Book, sheet: str, values: tuple[Value, ...]) -> Value:
     """INDIRECT: the range that a text, or the defined name in it, means. sheet: where the formula stands."""
     problem = first_problem(values)
     if problem is not None:
         return problem
-    if len(values) > 1 and v.truth(values[1]) is not True:
-        return Unknown("INDIRECT in R1C1 form")
     stated = v.text(values[0])
     if not isinstance(stated, str):
         return stated
+    if len(values) > 1 and v.truth(values[1]) is not True:
+        if _PLAIN_NAME.fullmatch(stated) and not _ROW_COLUMN.fullmatch(stated):
+            return _of_name(book, stated)
+        return Unknown("INDIRECT in R1C1 form")
     if "[" in stated:
         return Unknown("a table reference")
     parsed = p.parsed(stated) if not stated.startswith("=") else FormulaError("")

@@ -30,6 +30,7 @@ class Unknown:
     reason: str
 
 
+WIDE = Unknown("a range where one value is needed")
 NA, VALUE, REF, NAME, DIVISION, NUMBER = (
     Problem(code) for code in ("#N/A", "#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!")
 )
@@ -46,7 +47,7 @@ def number(value: Value) -> float | Problem | Unknown:
         return float(value)
     if isinstance(value, str):
         return numeral(value)
-    return Unknown("a range where one value is needed") if isinstance(value, Reference) else value
+    return WIDE if isinstance(value, Reference) else value
 
 
 def numeral(text: str) -> float | Problem | Unknown:
@@ -78,7 +79,7 @@ def text(value: Value) -> str | Problem | Unknown:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return shown(value)
-    return Unknown("a range where one value is needed") if isinstance(value, Reference) else value
+    return WIDE if isinstance(value, Reference) else value
 
 
 def shown(value: float) -> str:
@@ -98,13 +99,13 @@ def truth(value: Value) -> bool | Problem | Unknown:
         return bool(value)
     if isinstance(value, str):
         return {"true": True, "false": False}.get(value.lower(), VALUE)
-    return Unknown("a range where one value is needed") if isinstance(value, Reference) else value
+    return WIDE if isinstance(value, Reference) else value
 
 
 def fires(value: Value) -> bool | Unknown:
     """Whether a conditional format with this result applies; an error does not."""
     if isinstance(value, (Unknown, Reference)):
-        return value if isinstance(value, Unknown) else Unknown("a range where one value is needed")
+        return value if isinstance(value, Unknown) else WIDE
     return value is not None and not isinstance(value, (str, Problem)) and bool(value)
 
 
@@ -114,11 +115,13 @@ def compared(left: Value, right: Value) -> int | Problem | Unknown:
         if isinstance(one, Unknown):
             return one
         if isinstance(one, Reference):
-            return Unknown("a range where one value is needed")
+            return WIDE
     if isinstance(left, Problem):
         return left
     if isinstance(right, Problem):
         return right
+    if left is None and right is None:
+        return 0
     if left is None:
         left = _blank_like(right)
     elif right is None:
