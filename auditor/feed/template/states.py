@@ -7,12 +7,13 @@ said is what the cell is found to be anyway.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from auditor.feed.table import BoolArray, Feed, IntArray, column_letter
-from auditor.feed.template.areas import Area, base
+from auditor.feed.template.areas import Area, base, column_position
 from auditor.feed.template.book import Book
 from auditor.feed.template.damages import damage
 from auditor.feed.template.formulas.calculate import Calculator
@@ -37,6 +38,11 @@ _OPERATORS = {
     "greaterThan": ">",
     "greaterThanOrEqual": ">=",
 }
+
+
+_MAP_ROW = re.compile(r"VLOOKUP\(\s*\$([A-Z]{1,3})\$[0-9]+\s*,\s*\w+AttributePTDMap\b", re.IGNORECASE)
+"""A rule that looks a field's name up in the type-by-field map: ``VLOOKUP($B$3,requiredAttributePTDMap,…``."""
+COPIED = "a rule copied from another column"
 
 
 class CellStates:
@@ -113,6 +119,10 @@ class CellStates:
 
     def _fires(self, rule: Rule, position: int, inside: BoolArray) -> tuple[BoolArray, BoolArray]:
         formula, reason = _formula(rule)
+        field = _MAP_ROW.search(formula)
+        if field is not None and column_position(field[1]) != position:
+            # pasted rows spread rules over columns whose names they do not look up: their answer is another field's
+            reason = COPIED
         if not reason:
             yes, unclear, reason = self._calculator.fires(formula, base(rule.areas), position)
             if not (unclear & inside).any():

@@ -43,7 +43,7 @@ _TOKEN = re.compile(
     rf"|{_SHEET}(?:"
     r"(?P<error>#(?:REF!|N/A|VALUE!|NAME\?|NUM!|NULL!|DIV/0!|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!|GETTING_DATA))"
     r"|(?P<slot>\0)"
-    r"|(?P<name>(?:[^\W\d]|\\)[\w.?\\]*(?!\[|!))"
+    r"|(?P<name>(?:[^\W\d]|\\)[\w.?\\]*+(?![\[!]))"
     r")"
     r"|(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)"
     r"|(?P<operator><>|<=|>=|[-+*/^&=<>%(),;{}:@])"
