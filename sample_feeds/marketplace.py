@@ -137,7 +137,7 @@ UPLOAD = Sample(
         Row(child(32, 30, color="Blue")),
         Row(child(33, 30, theme="SIZE", color="Green"), {"theme": "MP823"}),
         Row(child(34, 30, color=" "), {"color": "MP824"}),
-        Row(child(35, 30, color="red"), {"size": "MP825"}),
+        Row(child(35, 30, color="red"), {"color": "MP825"}),
         Row(child(36, 30, color="White", relation=""), {"relation": "MP822"}),
         Row(child(37, 39), {"parent": "MP821 warning"}),
         Row(child(38, 40), {"parent": "MP826 warning"}),

@@ -181,6 +181,20 @@ def test_themes_are_taken_apart() -> None:
     assert theme_fields("frame_color") == ((), False)
 
 
+def test_families_of_a_hostile_file() -> None:
+    count = 600
+    columns = {
+        "sku": [str(n) for n in range(count)],
+        "parentage": ["Child"] * count,
+        "parent_sku": [f"P{n}" for n in range(count)],
+        "relationship_type": ["Variation"] * count,
+        "variation_theme": [f"Color/Size/{'Size' * n}" for n in range(count)],
+        "color": [f"c{n}" for n in range(count)],
+        "size": [f"s{n}" for n in range(count)],
+    }
+    assert {code for code, _, _ in found(feed_of(columns))} == {"MP821"}
+
+
 def test_offers_of_other_marketplaces_are_compared_apart() -> None:
     feed = feed_of({"sku": ["A1"], "price": ["9.99"], "min_price": ["20.00"]})
     columns = tuple(
@@ -269,9 +283,12 @@ class TestRealFeeds:
         return Counter(result.findings.counts_by_code())
 
     def test_an_offer_file_that_was_refused(self) -> None:
-        """Every row was refused for the missing channel and the missing dates of the sale."""
+        """Every row was refused for the missing channel and the missing dates of the sale.
+
+        The template greys out quantity and handling time besides.
+        """
         counts = self.counts("adsmonitor/PriceAndQuantity.xlsm")
-        assert counts == {"MP801": 8181, "MP802": 2 * 8181, "MP808": 47}
+        assert counts == {"MP801": 3 * 8181, "MP802": 2 * 8181, "MP808": 47}
 
     def test_an_offer_file_that_is_right(self) -> None:
         assert self.counts("adsmonitor/PriceAndQuantity_Ofertas_Signes_DE.xlsm") == {}

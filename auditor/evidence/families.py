@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +14,9 @@ from auditor.evidence.market import FAMILIES
 from auditor.evidence.records import Action, actions, among, distinct_words, machine_words, meaning_of
 from auditor.feed.table import BoolArray, Column, Feed, IntArray
 from auditor.packs import load_words
+
+LONGEST_PART = 60
+"""A longer word is no name of attributes written as one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,34 +75,38 @@ def family(evidence: Evidence) -> Family | None:
         group=group,
         names=np.array(names.to_pylist(), dtype=object),
         rows=rows,
-        elsewhere=_elsewhere(evidence, names),
+        elsewhere=_elsewhere(evidence, names, rows < 0),
         changing=evidence.once(actions) != Action.DELETE,
         named_by=named,
     )
 
 
-def _elsewhere(evidence: Evidence, names: pa.Array) -> BoolArray:
+def _elsewhere(evidence: Evidence, names: pa.Array, unknown: BoolArray) -> BoolArray:
+    """True per name that another file of the run has; asked of those the file itself does not know."""
     found = np.zeros(len(names), dtype=bool)
+    if not unknown.any():
+        return found
+    asked = names.filter(pa.array(unknown))
     for other in evidence.run.others(evidence.feed):
-        for column in other.find("sku", "parent_sku") if len(names) else ():
+        for column in other.find("sku", "parent_sku"):
             known = pc.utf8_trim_whitespace(other.array(column)).cast(names.type)
-            found |= np.asarray(pc.is_in(names, value_set=known))
+            found[unknown] |= np.asarray(pc.is_in(asked, value_set=known))
     return found
 
 
 def named_parents(evidence: Evidence, skus: pa.Array) -> BoolArray:
     """True per SKU that a row of the run calls its parent."""
     found = np.zeros(len(skus), dtype=bool)
-    for feed in evidence.run.feeds:
+    for feed in evidence.run.feeds if len(skus) else ():
         for column in feed.find("parent_sku"):
             called = pc.utf8_trim_whitespace(feed.array(column)).unique().cast(skus.type)
             found |= np.asarray(pc.is_in(skus, value_set=called))
     return found
 
 
-@cache
+@lru_cache(maxsize=4096)
 def theme_fields(theme: str) -> tuple[tuple[str, ...], bool]:
-    """``color/size``, ``sizename-colorname`` → the fields named, in order, and whether they are all it names."""
+    """``color/size``, ``sizename-colorname`` → the fields named, in order, and whether it names nothing else."""
     theme = theme.partition("(")[0]
     for mark in ("/", ",", "&", "+", "|", "、", " und ", " and ", " et "):
         theme = theme.replace(mark, "-")
@@ -113,6 +120,8 @@ def _fields_of(part: str) -> tuple[str, ...]:
     known = load_words().meanings("theme")
     if part in known:
         return (known[part],)
+    if len(part) > LONGEST_PART:
+        return ()
     for end in range(len(part) - 1, 2, -1):
         if part[:end] in known and (rest := _fields_of(part[end:])):
             return (known[part[:end]], *rest)
@@ -152,12 +161,16 @@ def by_theme(evidence: Evidence) -> tuple[Theme, ...]:
     if people is None or told is None:
         return ()
     words, places = told
-    children = people.child & people.changing
+    kinds: dict[tuple[tuple[str, ...], bool], int] = {}
+    # sorted, so that no file can name more kinds than there are sets of fields
+    named = [(tuple(sorted(fields)), whole) for fields, whole in map(theme_fields, words)]
+    kind = np.array([kinds.setdefault(one, len(kinds)) for one in named], np.int32)[places]
+    children = people.child & people.changing & (places >= 0)
     found = []
-    for number, theme in enumerate(words):
-        fields, whole = theme_fields(theme)
-        columns = tuple(c for field in fields if (c := fullest(evidence.feed, field)))
-        rows = children & (places == number)
+    for (fields, whole), number in kinds.items():
+        known = [column for field in fields if (column := fullest(evidence.feed, field))]
+        columns = tuple(sorted(known, key=lambda column: column.position))
+        rows = children & (kind == number)
         if columns and rows.any():
             found.append(Theme(columns=columns, whole=whole and len(columns) == len(fields), rows=rows))
     return tuple(found)

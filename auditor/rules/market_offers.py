@@ -8,7 +8,8 @@ import numpy as np
 
 from auditor.evidence import Evidence
 from auditor.evidence.market import days, is_upload, name_of, prices, stocks
-from auditor.feed.table import Column
+from auditor.feed.table import BoolArray, Column, Feed
+from auditor.feed.template.model import State
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
 from auditor.rules.listing import SUPPLEMENT
@@ -26,9 +27,15 @@ UNIFIED = "product_type_template"
         "A quantity needs the fulfilment channel beside it; '{column}' is blank.",
         "填写数量时必须同时填写配送渠道；“{column}”为空。",
     ),
+    variants={
+        "emptied": Text(
+            "The template wants '{column}' empty only because this row's fulfilment channel is blank.",
+            "模板要求“{column}”留空，仅因该行的配送渠道为空。",
+        )
+    },
     advice=Text("Enter DEFAULT if you ship the product yourself.", "如由您自行发货，请填写 DEFAULT。"),
     needs=("quantity", "fulfillment_channel"),
-    replaces=("TP901",),
+    replaces=("TP901", "TP902"),
     examples=(
         Example(
             bad={"sku": ["A1", "A2"], "fulfillment_channel": ["", " "], "quantity": ["5", "0"]},
@@ -48,15 +55,36 @@ UNIFIED = "product_type_template"
 def quantity_without_channel(evidence: Evidence) -> Iterator[Hits]:
     """The product-type templates refuse a quantity whose channel is not stated (error 99022).
 
-    Older templates and plain loaders take a quantity without channel as the seller's own stock.
+    Older templates and plain loaders take a quantity without channel as the seller's own stock. Where the template
+    greys out quantity and handling time for want of a channel, that is a note there: emptying them would be no cure.
     """
     feed = evidence.feed
     for stock in evidence.once(stocks):
         column = stock.columns.get("fulfillment_channel")
         if column is None or not _stated_by_path(feed.layout, column):
             continue
-        rows = np.flatnonzero(stock.filled("quantity") & ~feed.filled(column))
-        yield Hits(rows=rows, columns=column.position, arguments={"column": name_of(column)})
+        missing = stock.filled("quantity") & ~feed.filled(column)
+        yield Hits(
+            rows=np.flatnonzero(missing), columns=column.position, arguments={"column": name_of(column)}
+        )
+        for name in ("quantity", "handling_time"):
+            if name in stock.columns and missing.any():
+                yield _emptied(feed, stock.columns[name], missing)
+
+
+def _emptied(feed: Feed, column: Column, missing: BoolArray) -> Hits:
+    """Filled cells that the template's own rules want empty in rows without a channel."""
+    states = feed.template.states if feed.template else None
+    greyed = np.zeros(len(missing), bool)
+    if states is not None:
+        greyed = missing & feed.filled(column) & (states.column(column.position) == State.MUST_BE_EMPTY)
+    return Hits(
+        rows=np.flatnonzero(greyed),
+        columns=column.position,
+        variant="emptied",
+        severity=Severity.INFO,
+        arguments={"column": name_of(column)},
+    )
 
 
 def _stated_by_path(layout: str, column: Column) -> bool:

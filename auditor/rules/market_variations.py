@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from auditor.evidence import Evidence
 from auditor.evidence.families import by_theme, codes_of, family, fullest
-from auditor.evidence.keys import combined
+from auditor.evidence.keys import distinct
 from auditor.evidence.market import name_of, texts_at
 from auditor.evidence.records import distinct_words, holds, machine_words
 from auditor.feed.table import BoolArray, Column, IntArray
@@ -180,9 +180,12 @@ def _alike(
     for column in columns:
         children = children & evidence.feed.filled(column)
     rows = np.flatnonzero(children)
-    keys = combined(group[rows], *(codes_of(evidence.feed, column)[0][rows] for column in columns))
-    _, starts, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    first = rows[starts[inverse.reshape(-1)]]
+    keys: IntArray = group[rows]
+    starts: IntArray = np.arange(len(rows))
+    for column in columns:
+        # numbered anew after each column: the product of many ranges does not fit into one number
+        starts, keys, _ = distinct(keys, codes_of(evidence.feed, column)[0][rows])
+    first = rows[starts[keys]]
     again = first != rows
     rows, first = rows[again], first[again]
     for column in evidence.feed.find("gtin", "asin"):
