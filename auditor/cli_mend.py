@@ -180,4 +180,6 @@ def split(
 
 
 def _said(rows: int, size: int, language: str) -> str:
-    return f"{rows:,} 行，{size:,} 字节" if language == "zh" else f"{rows:,} rows, {size:,} bytes"
+    if language == "zh":
+        return f"{rows:,} 行，{size:,} 字节"
+    return f"{rows:,} row{'' if rows == 1 else 's'}, {size:,} bytes"

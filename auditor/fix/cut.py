@@ -33,8 +33,8 @@ NOT_THE_SAME = Text(
     "拆分后的文件读取结果与原文件不同，未写入任何内容。请用表格软件重新保存该文件后重试。",
 )
 TOO_SMALL = Text(
-    "The workbook cannot be brought below {limit:,} bytes by splitting; allow larger parts.",
-    "无法通过拆分将工作簿缩小到 {limit:,} 字节以下；请放宽上限。",
+    "What every part repeats (headers, lists, formats) leaves too little room in {limit:,} bytes; allow larger parts.",
+    "每份都要重复的内容（表头、列表、格式）已占去 {limit:,} 字节的大部分；请放宽每份的上限。",
 )
 
 
@@ -64,6 +64,8 @@ def cut(path: Path, settings: Settings, limits: Limits, encoding: str = "") -> P
     editor = editor_for(source.feed, source.data, source.encoding)
     sizes = _sizes(editor, source, limits)
     for _ in range(TRIES):
+        if limits.bytes is not None and int(sizes[-1]) >= limits.bytes:
+            break
         rows = parts(source.feed, limits, sizes)
         if len(rows) <= 1 and _fits(source.data, limits):
             return Parts(

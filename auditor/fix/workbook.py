@@ -9,6 +9,7 @@ from functools import partial
 
 from auditor.feed.table import Damage, Feed
 from auditor.fix.editor import Edits, first_data_row
+from auditor.fix.strings import forget_unused
 from auditor.model import Text
 from auditor.ooxml import Book, CellEdit, SheetEdits, Splice
 from auditor.ooxml.markup import Element, attribute, children_named, outline, with_attribute
@@ -66,7 +67,7 @@ class WorkbookEditor:
             if relation.kind == "vmlDrawing" and relation.target in book.package:
                 book.splice(relation.target, _moved_shapes(book.original(relation.target), move))
         _without_chain(book)
-        return _written(book)
+        return _lean(_written(book))
 
     def _numeric(self) -> set[Cell]:
         damages = self._feed.damages
@@ -82,6 +83,12 @@ class WorkbookEditor:
         # The next save in a spreadsheet program would make a number of it again, were it not formatted as text.
         keeps = book.styles.text_format if numeric or _LOOKS_NUMERIC.fullmatch(text) else None
         return CellEdit(text=text, restyle=keeps)
+
+
+def _lean(data: bytes) -> bytes:
+    """The workbook without strings that no cell shows any more."""
+    book = Book(data)
+    return _written(book) if forget_unused(book) else data
 
 
 def _written(book: Book) -> bytes:

@@ -1,0 +1,190 @@
+"""Workbooks repaired in place: only the cells concerned change, or rows go and what belongs to the others follows."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.comments import Comment
+
+from auditor.feed.load import load_feed
+from auditor.fix.cut import same_rows
+from auditor.fix.workbook import WorkbookEditor, _moved_area
+from tests.fix_case import changes, mend, written
+
+HEAD = ["sku", "item_name", "brand", "product_id", "price", "note"]
+ROWS = [
+    ["A-1", "Mug ", "Acme", 885909950805, 19.99, "=1+1"],
+    ["A-2", "Tasse\u00a0Opa", "Acme", None, 20, ""],
+    ["A-3", "<b>Cup</b>", "Acme", None, 7.5, "x"],
+    ["A-4", "Plate", "Acme", None, 7.5, "x"],
+]
+
+
+def workbook(rows: list[list[object]] = ROWS) -> bytes:
+    """Drop-downs, conditional formats, notes, links, merged cells, a hidden sheet, styles and a defined name."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False})
+    sheet, hidden = book.add_worksheet("Products"), book.add_worksheet("Lists")
+    hidden.hide()
+    hidden.write_column(0, 0, ["Acme", "Other"])
+    bold = book.add_format({"bold": True, "bg_color": "#FFFF00"})
+    whole = book.add_format({"num_format": "0"})
+    sheet.write_row(0, 0, HEAD, bold)
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row):
+            if isinstance(value, str) and value.startswith("="):
+                sheet.write_formula(number, column, value, None, 2)
+            elif isinstance(value, str):
+                sheet.write_string(number, column, value, bold if column == 1 else None)
+            elif value is not None:
+                sheet.write_number(number, column, value, whole if column == 3 else None)
+    sheet.data_validation("C2:C1000", {"validate": "list", "source": "=Lists!$A$1:$A$2"})
+    sheet.conditional_format("A2:F1000", {"type": "no_blanks", "format": bold})
+    sheet.write_comment("B2", "first"), sheet.write_comment("B4", "third")
+    sheet.write_url("F4", "https://example.org/", None, "x")
+    sheet.merge_range("H4:I5", "merged")
+    book.define_name("Brands", "=Lists!$A$1:$A$2")
+    book.close()
+    return out.getvalue()
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def cells(data: bytes) -> list[list[object]]:
+    return [
+        list(row) for row in openpyxl.load_workbook(io.BytesIO(data))["Products"].iter_rows(values_only=True)
+    ]
+
+
+def test_only_the_cells_concerned_change(tmp_path: Path) -> None:
+    data = workbook()
+    repair = mend(written(tmp_path, "feed.xlsx", data))
+    assert changes(repair) == [
+        (2, 1, "FF712", "Mug"),
+        (3, 1, "FF712", "Tasse Opa"),
+        (4, 1, "LI609", "Cup"),
+    ]
+    old, new = parts(data), parts(repair.data)
+    assert [name for name in old if old[name] != new[name]] == ["xl/worksheets/sheet1.xml"]
+    assert list(old) == list(new)
+    expected = cells(data)
+    expected[1][1], expected[2][1], expected[3][1] = "Mug", "Tasse Opa", "Cup"
+    assert cells(repair.data) == expected
+    book = openpyxl.load_workbook(io.BytesIO(repair.data))
+    assert book["Products"]["B2"].font.bold
+    assert book["Products"]["B2"].comment.text == "first"
+
+
+def test_numbers_and_texts(tmp_path: Path) -> None:
+    path = written(tmp_path, "feed.xlsx", workbook())
+    feed = load_feed(path)
+    editor = WorkbookEditor(feed, path.read_bytes())
+    data = editor.changed({(2, 3): "0885909950805", (2, 4): "19.98", (3, 1): "", (5, 0): "007"})
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Products"]
+    assert (sheet["D2"].value, sheet["D2"].number_format) == ("0885909950805", "@")
+    assert sheet["E2"].value == 19.98
+    assert sheet["B3"].value is None
+    assert (sheet["A5"].value, sheet["A5"].number_format) == ("007", "@")
+    assert sheet["F2"].value == "=1+1"
+
+
+def test_formulas_are_left_alone(tmp_path: Path) -> None:
+    rows = [["A-1", '=CONCATENATE("Mug"," ")', "Acme", None, 5, ""], ["A-2", "Cup", "Acme", None, 5, ""]]
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("Products")
+    for number, row in enumerate([HEAD, *rows]):
+        for column, value in enumerate(row):
+            if isinstance(value, str) and value.startswith("="):
+                sheet.write_formula(number, column, value, None, "Mug ")
+            elif value is not None:
+                sheet.write(number, column, value)
+    book.close()
+    repair = mend(written(tmp_path, "feed.xlsx", out.getvalue()))
+    assert repair.empty
+    assert [left.reason.en for left in repair.mended.left] == ["the cell holds a formula"]
+
+
+def test_rows_go_and_the_rest_follows(tmp_path: Path) -> None:
+    data = workbook()
+    path = written(tmp_path, "feed.xlsx", data)
+    kept = WorkbookEditor(load_feed(path), data).kept([4, 5])
+    rows = cells(kept)
+    assert [row[0] for row in rows] == ["sku", "A-3", "A-4"]
+    book = openpyxl.load_workbook(io.BytesIO(kept))
+    sheet = book["Products"]
+    assert [(c.coordinate, c.comment.text) for row in sheet.iter_rows() for c in row if c.comment] == [
+        ("B2", "third")
+    ]
+    assert sheet["F2"].hyperlink.target == "https://example.org/"
+    assert [str(area) for area in sheet.merged_cells.ranges] == ["H2:I3"]
+    assert [str(area) for one in sheet.data_validations.dataValidation for area in one.sqref.ranges] == [
+        "C2:C1000"
+    ]
+    assert book["Lists"].sheet_state == "hidden"
+    old, new = parts(data), parts(kept)
+    changed = {name for name in old if old[name] != new.get(name)}
+    assert changed <= {
+        "xl/worksheets/sheet1.xml",
+        "xl/comments1.xml",
+        "xl/drawings/vmlDrawing1.vml",
+        "xl/calcChain.xml",
+        "xl/sharedStrings.xml",
+        "xl/_rels/workbook.xml.rels",
+        "[Content_Types].xml",
+    }
+    assert b"Opa" not in new["xl/sharedStrings.xml"]
+    assert same_rows(load_feed(path), [4, 5], load_feed(written(tmp_path, "kept.xlsx", kept)))
+
+
+def test_chain_of_formulas_goes_with_moved_rows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Products"
+    for row in [HEAD, *ROWS]:
+        sheet.append(row)
+    sheet["B5"].comment = Comment("fourth", "me")
+    book.save(tmp_path / "feed.xlsx")
+    held = parts((tmp_path / "feed.xlsx").read_bytes())
+    relation = (
+        b'<Relationship Id="rId99" Target="calcChain.xml" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"/></Relationships>'
+    )
+    kind = (
+        b'<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        b'spreadsheetml.calcChain+xml"/></Types>'
+    )
+    links = held["xl/_rels/workbook.xml.rels"]
+    held["xl/_rels/workbook.xml.rels"] = links.replace(b"</Relationships>", relation)
+    held["[Content_Types].xml"] = held["[Content_Types].xml"].replace(b"</Types>", kind)
+    held["xl/calcChain.xml"] = (
+        b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="F2" i="1"/></calcChain>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in held.items():
+            package.writestr(name, content)
+    path = written(tmp_path, "chained.xlsx", out.getvalue())
+    kept = WorkbookEditor(load_feed(path), path.read_bytes()).kept([3, 5])
+    new = parts(kept)
+    assert "xl/calcChain.xml" not in new
+    assert b"calcChain" not in new["[Content_Types].xml"] + new["xl/_rels/workbook.xml.rels"]
+    sheet = openpyxl.load_workbook(io.BytesIO(kept))["Products"]
+    assert [row[0].value for row in sheet.iter_rows()] == ["sku", "A-2", "A-4"]
+    assert sheet["B3"].comment.text == "fourth"
+
+
+@pytest.mark.parametrize(
+    ("area", "moved"),
+    [("A5", "A3"), ("$A$5:C6", "$A$3:C4"), ("A2", ""), ("A1:B5", "A1:B3"), ("A:A", "A:A")],
+)
+def test_areas(area: str, moved: str) -> None:
+    assert _moved_area(area, lambda row: {1: 1, 5: 3, 6: 4}.get(row)) == moved
