@@ -11,6 +11,7 @@ from pathlib import Path
 
 from auditor.engine import Audit
 from auditor.feed.guard import load, refuse
+from auditor.feed.read import OpenSource
 from auditor.feed.table import Feed
 from auditor.model import FeedError, Language
 from auditor.report.annotate.marks import marks_of_audit
@@ -58,8 +59,6 @@ def _workbook(feed: Feed) -> bytes:
             "that one.",
             "只能为 .xlsx、.xlsm 和文本文件生成标注副本：请打开该文件，另存为 .xlsx 后再审核。",
         )
-    if feed.source.kind == "text":
-        return workbook_of(feed.source.sheets[0], _sheet_name(feed))
     data = load(feed.path)
     if hashlib.sha256(data).hexdigest() != feed.source.sha256:
         raise refuse(
@@ -67,6 +66,9 @@ def _workbook(feed: Feed) -> bytes:
             "and audit it again.",
             "文件在审核后被修改，问题与内容已不对应；请在其他程序中关闭该文件，然后重新审核。",
         )
+    if feed.source.kind == "text":
+        with OpenSource(feed.path, data, feed.source.encoding or None) as opened:
+            return workbook_of(opened.read(opened.names[0][0]), _sheet_name(feed))
     return data
 
 

@@ -11,7 +11,7 @@ from auditor.report.annotate.marks import Line, Marks
 from auditor.report.annotate.notes import reference
 from auditor.report.xlsx import words
 from auditor.report.xlsx.styles import FONTS, HEAD, STRONG
-from auditor.report.xlsx.texts import shortened
+from auditor.report.xlsx.texts import shortened, width_of
 
 NAME = Text("Audit", "审核")
 TITLE = Text("Feed audit", "数据表审核")
@@ -36,6 +36,8 @@ COLUMNS = (
     (words.FIX, 30),
     (words.CODE, 9),
 )
+LINE_HEIGHT = 15.0
+MOST_LINES = 8
 _LETTERS = "ABCDEFGH"
 
 
@@ -45,7 +47,7 @@ def audit_sheet(
     """The worksheet part; ``remarks`` are told above the table. Adds what it needs to ``styles``."""
     looks = _Looks(styles, language)
     rows = [
-        _row(1, [(TITLE(language), looks.title)]),
+        _row(1, [(TITLE(language), looks.title)], 22),
         _row(2, [(GUIDE(language), looks.plain)]),
         _row(3, [(" ".join(remark(language) for remark in remarks), looks.plain)]),
         _row(FIRST_ROW - 1, [(label(language), looks.head) for label, _ in COLUMNS]),
@@ -109,17 +111,22 @@ def _finding(number: int, line: Line, language: Language, looks: _Looks) -> byte
         (words.LABELS[line.severity](language), looks.grades[Severity(line.severity)]),
         (line.name, link),
     ]
-    return _row(number, [*cells, *((text, looks.wrapped) for text in texts)])
+    lines = max(
+        min(sum(1 + int(width_of(one) * 1.1) // width for one in text.split("\n")), MOST_LINES)
+        for text, (_, width) in zip(texts, COLUMNS[2:], strict=True)
+    )
+    return _row(number, [*cells, *((text, looks.wrapped) for text in texts)], lines * LINE_HEIGHT)
 
 
-def _row(number: int, cells: list[tuple[str, int]]) -> bytes:
+def _row(number: int, cells: list[tuple[str, int]], height: float = 0) -> bytes:
     made = [
         b'<c r="%b%d" s="%d" t="inlineStr"><is><t xml:space="preserve">%b</t></is></c>'
         % (letter.encode(), number, style, escaped(shortened(text, 8_000)))
         for letter, (text, style) in zip(_LETTERS, cells, strict=False)
         if text
     ]
-    return b'<row r="%d">%b</row>' % (number, b"".join(made))
+    tall = b' ht="%g" customHeight="1"' % height if height else b""
+    return b'<row r="%d"%b>%b</row>' % (number, tall, b"".join(made))
 
 
 def _links(marks: Marks) -> Iterator[bytes]:

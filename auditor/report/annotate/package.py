@@ -18,7 +18,7 @@ from auditor.report.annotate.marks import Marks, Place
 from auditor.report.annotate.notes import extended_comments, new_comments, reference
 from auditor.report.annotate.overlay import areas_of, overlay_for
 from auditor.report.annotate.record import add_record
-from auditor.report.annotate.shapes import extended_drawing, new_drawing, used_blocks
+from auditor.report.annotate.shapes import Widths, extended_drawing, new_drawing, used_blocks
 from auditor.report.xlsx.styles import FILLS
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -55,6 +55,7 @@ class _Annotator:
         self._part = book.sheet(marks.sheet).part
         self._relations = book.relations(self._part)
         head, self._tail = book.surroundings(self._part)
+        self._widths = Widths(head)
         self._prefix = prefix_of(re.search(rb"<[^?!][^>]*>", head)[0])  # type: ignore[index]
         self._related = re.search(rb"xmlns:([^\s=]+)\s*=\s*[\"']" + book.relation_namespace.encode(), head)
         root = outline(self._tail, prefix=b"<%bworksheet>" % self._prefix)
@@ -143,11 +144,13 @@ class _Annotator:
         block = used_blocks(book.original(name) for name in names) + 1
         drawing = next((r for r in self._related_parts("vmlDrawing") if r.id == self._legacy), None)
         if drawing:
-            book.splice(drawing.target, extended_drawing(book.original(drawing.target), notes, block))
+            book.splice(
+                drawing.target, extended_drawing(book.original(drawing.target), notes, block, self._widths)
+            )
             return
         part = book.free_name("xl/drawings/vmlDrawing{}.vml")
         book.default_type("vml", _VML_TYPE)
-        book.add(part, new_drawing(notes, block))
+        book.add(part, new_drawing(notes, block, self._widths))
         self._new_legacy = book.relate(self._part, "vmlDrawing", part)
 
     def _threaded(self) -> set[Place]:

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from auditor.feed.guard import COLUMN_LIMIT, ROW_LIMIT
-from auditor.ooxml.markup import Splice, unusual
+from auditor.ooxml.markup import QUOTED, Splice, attribute, unusual
 from auditor.report.annotate.marks import Place
 from auditor.report.xlsx.texts import width_of
 
 BLOCK = 1024
 """Shape numbers come in blocks of this size; a drawing states the blocks it uses."""
+USUAL, PIXELS = 9.14, 7
+"""Width of a column that states none, in characters, and pixels of a character."""
 WIDTH = 46
 """Columns of text that fit on a line of the box."""
 MOST_LINES = 24
@@ -47,6 +49,37 @@ _USED = re.compile(rb"_x0000_s(\d{1,9})")
 _BLOCKS = re.compile(rb"(<o:idmap\b[^>]*?\bdata\s*=\s*)([\"'])([\d,\s]*)\2")
 
 
+class Widths:
+    """Column widths of a sheet in characters, as the markup before its table states them."""
+
+    def __init__(self, head: bytes) -> None:
+        self._stated: list[tuple[int, int, float]] = []
+        for tag in re.findall(rb"<(?:[^\s:/>]+:)?col(?=[\s/>])" + QUOTED + rb">", head):
+            width = (
+                0.0 if attribute(tag, "hidden") in ("1", "true") else _number(attribute(tag, "width"), USUAL)
+            )
+            first, last = (int(_number(attribute(tag, name), 1)) - 1 for name in ("min", "max"))
+            self._stated.append((first, last, width))
+
+    def span(self, left: int) -> tuple[int, int]:
+        """Where a box ends that begins in column ``left``: column, and pixels into it."""
+        missing, column = float(WIDTH), left
+        while column < COLUMN_LIMIT - 1 and column < left + 200:
+            width = next((w for first, last, w in self._stated if first <= column <= last), USUAL)
+            if missing <= width:
+                return column, int(missing * PIXELS)
+            missing -= width
+            column += 1
+        return column, 0
+
+
+def _number(text: str | None, usual: float) -> float:
+    try:
+        return float(text) if text else usual
+    except ValueError:
+        return usual
+
+
 def used_blocks(drawings: Iterable[bytes]) -> int:
     """The highest block that drawings of the workbook use."""
     highest = 0
@@ -57,17 +90,19 @@ def used_blocks(drawings: Iterable[bytes]) -> int:
     return highest
 
 
-def new_drawing(notes: Mapping[Place, str], block: int) -> bytes:
+def new_drawing(notes: Mapping[Place, str], block: int, widths: Widths) -> bytes:
     """A drawing with a box for each note, numbered from ``block`` on."""
-    return (_HEAD.format(_listed(block, len(notes))) + _TYPE + _shapes(notes, block) + "</xml>").encode()
+    return (
+        _HEAD.format(_listed(block, len(notes))) + _TYPE + _shapes(notes, block, widths) + "</xml>"
+    ).encode()
 
 
-def extended_drawing(data: bytes, notes: Mapping[Place, str], block: int) -> list[Splice]:
+def extended_drawing(data: bytes, notes: Mapping[Place, str], block: int, widths: Widths) -> list[Splice]:
     """The edits that add a box for each note."""
     end = max(data.rfind(b"</xml>"), data.rfind(b"</XML>"))
     if end < 0:
         raise unusual()
-    shapes = _shapes(notes, block)
+    shapes = _shapes(notes, block, widths)
     kind = "" if b'"_x0000_t202"' in data else _TYPE
     if any(f"xmlns:{p}=".encode() not in data[:2000] for p in _NAMESPACES):
         spaces = "".join(f' xmlns:{p}="{a}"' for p, a in zip(_NAMESPACES, _ADDRESSES, strict=True))
@@ -84,7 +119,7 @@ def _listed(block: int, count: int) -> str:
     return ",".join(str(number) for number in range(block, block + 1 + count // (BLOCK - 1)))
 
 
-def _shapes(notes: Mapping[Place, str], block: int) -> str:
+def _shapes(notes: Mapping[Place, str], block: int, widths: Widths) -> str:
     """Boxes for notes; the first number of a block is not used."""
     out = []
     for index, ((row, column), text) in enumerate(sorted(notes.items())):
@@ -93,7 +128,8 @@ def _shapes(notes: Mapping[Place, str], block: int) -> str:
         top = min(max(row - 2, 0), ROW_LIMIT - 2)
         left = min(column + 1, COLUMN_LIMIT - 5)
         bottom = min(top + max(3, lines * 4 // 5 + 1), ROW_LIMIT - 1)
-        anchor = f"{left}, 12, {top}, 4, {left + 4}, 40, {bottom}, 4"
+        right, offset = widths.span(left)
+        anchor = f"{left}, 12, {top}, 4, {right}, {offset + 12}, {bottom}, 4"
         height = lines * 12 + 6
         out.append(
             _SHAPE.format(
