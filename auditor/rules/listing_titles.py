@@ -181,7 +181,7 @@ def title_character(evidence: Evidence) -> Iterator[Hits]:
             ends=found.ends,
             terms=list(found.terms),
             arguments={"value": [fault.characters for _, fault in mine]},
-            fixes=[fault.fix if kind != "lost" else None for _, fault in mine],
+            fixes=[fault.fix for _, fault in mine],
             variant="" if kind == "forbidden" else kind,
             severity=severity,
         )
