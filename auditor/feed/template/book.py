@@ -107,6 +107,8 @@ class Book:
         if name in self._sheets:
             sheet = self._sheets[name]
             return sheet.head(rows) if sheet else []
+        if name not in self.sheet_names:
+            return []
         try:
             return self._opened.head(name, rows).head(rows)
         except FeedError:

@@ -58,7 +58,8 @@ class _Deriver:
     def __init__(self, book: Book, parts: Parts) -> None:
         self._book, self._feed, self._parts = book, book.feed, parts
         self._settings = settings(book.feed)
-        self._specified: Specification = specification(book)
+        # Templates with a settings row have no specification sheet; looking for one would read every sheet's head.
+        self._specified: Specification = Specification() if self._settings else specification(book)
         self._header: HeaderLaw = header_law(book.feed)
         self._map: TypeMap = type_map(book)
         self._type_column = next((column.position for column in book.feed.find("product_type")), -1)
