@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,12 +16,10 @@ from auditor.engine import audit
 from auditor.evidence import Evidence, Run
 from auditor.evidence.families import family, theme_fields
 from auditor.evidence.records import Action, actions
-from auditor.feed.load import load_feed
 from auditor.feed.table import Damage, Feed
 from tests.feeds import make_feed
 
 FLAT, UNIFIED = "custom_flat_file", "product_type_template"
-REAL = Path(__file__).resolve().parents[2] / "shared" / "real_feeds"
 
 
 def found(
@@ -154,6 +150,17 @@ def test_a_parent_known_to_a_report_need_not_be_in_the_file() -> None:
     assert found(feed, report) == set()
 
 
+def test_children_changed_in_part_have_their_parent_already() -> None:
+    columns = {
+        "sku": ["C1", "C2", "P2", "C3", "P3"],
+        "record_action": ["PartialUpdate", "PartialUpdate", "PartialUpdate", "Update", "Delete"],
+        "parent_sku": ["P1", "P2", "", "P3", ""],
+        "parentage": ["Child", "Child", "Parent", "Child", "Parent"],
+        "price": ["1.00", "1.00", "", "1.00", ""],
+    }
+    assert found(feed_of(columns)) == {("MP821", 3, "parent_sku"), ("MP826", 3, "parent_sku")}
+
+
 def test_a_group_name_in_another_table_is_no_parent() -> None:
     columns = {"sku": ["C1", "C2"], "parent_sku": ["MUGS", "MUGS"], "price": ["1.00", "2.00"]}
     assert found(feed_of(columns, layout="generic_table")) == set()
@@ -272,33 +279,3 @@ def test_prices_are_compared_as_numbers(pairs: list[tuple[str, str]]) -> None:
         return float(text) if text.replace(".", "").isdigit() else np.nan
 
     assert places == {n for n, (price, least) in enumerate(pairs) if number(price) < number(least)}
-
-
-@pytest.mark.skipif(not REAL.is_dir(), reason="real feeds are not here")
-class TestRealFeeds:
-    def counts(self, name: str) -> Counter[str]:
-        feed = load_feed(REAL / name)
-        result = audit(feed, settings_from({"select": ["MP"], "today": "2026-08-15"}))
-        assert not result.crashed
-        return Counter(result.findings.counts_by_code())
-
-    def test_an_offer_file_that_was_refused(self) -> None:
-        """Every row was refused for the missing channel and the missing dates of the sale.
-
-        The template greys out quantity and handling time besides.
-        """
-        counts = self.counts("adsmonitor/PriceAndQuantity.xlsm")
-        assert counts == {"MP801": 3 * 8181, "MP802": 2 * 8181, "MP808": 47}
-
-    def test_an_offer_file_that_is_right(self) -> None:
-        assert self.counts("adsmonitor/PriceAndQuantity_Ofertas_Signes_DE.xlsm") == {}
-
-    def test_minimum_prices_of_half_the_price_are_fine(self) -> None:
-        assert self.counts("adsmonitor/STOCK AMZ.txt") == {"MP808": 47}
-
-    def test_families_of_a_filled_template(self) -> None:
-        assert self.counts("pravin/2XU.txt") == {"MP803": 24, "MP822": 2}
-
-    def test_filled_templates_without_fault(self) -> None:
-        for path in sorted((REAL / "wams").glob("Al_*.xlsm")):
-            assert self.counts(f"wams/{path.name}") == {}

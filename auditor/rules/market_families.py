@@ -9,7 +9,7 @@ import numpy as np
 from auditor.evidence import Evidence
 from auditor.evidence.families import Family, family, fullest
 from auditor.evidence.market import UPLOADS, name_of, texts_at
-from auditor.evidence.records import meaning_of
+from auditor.evidence.records import Action, actions, meaning_of
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
@@ -100,6 +100,10 @@ def parent_with_offer(evidence: Evidence) -> Iterator[Hits]:
             "'{value}' is named as parent, but its own row calls it a child.",
             "“{value}”被填为父 SKU，但其所在行为子商品。",
         ),
+        "deleted": Text(
+            "'{value}' is named as parent, but a row of this file deletes it.",
+            "“{value}”被填为父 SKU，但本文件中有一行将其删除。",
+        ),
     },
     advice=Text(
         "Add the parent's row before its children, or correct the parent SKU.",
@@ -134,6 +138,7 @@ def parent_with_offer(evidence: Evidence) -> Iterator[Hits]:
 def parent_missing(evidence: Evidence) -> Iterator[Hits]:
     """A child whose parent nobody knows is refused (error 8007); a parent that is live already need not be sent.
 
+    Children that are changed in part are live, and so is their parent.
     In a table that is no template, what looks like a parent SKU may be a mere group name: it is asked for only where
     the table says who is a child, or some of its parents have rows.
     """
@@ -144,12 +149,14 @@ def parent_missing(evidence: Evidence) -> Iterator[Hits]:
     own = rows == np.arange(len(rows))
     named = (people.group >= 0) & people.changing
     known = np.append(people.elsewhere, False)[people.group]
-    wrong = np.zeros(len(rows), bool)
-    wrong[rows >= 0] = people.child[rows[rows >= 0]]
+    wrong = (rows >= 0) & people.child[rows]
+    gone = (rows >= 0) & ~people.changing[rows]
+    new = evidence.once(actions) == Action.FULL
     for variant, mask, severity in (
         ("self", named & own, Severity.ERROR),
-        ("child", named & wrong & ~own, Severity.ERROR),
-        ("", named & (rows < 0) & ~known & _names_rows(evidence, people), None),
+        ("deleted", named & gone, Severity.ERROR),
+        ("child", named & wrong & ~own & ~gone, Severity.ERROR),
+        ("", named & (rows < 0) & ~known & new & _names_rows(evidence, people), None),
     ):
         yield _at_parent_sku(people, np.flatnonzero(mask), variant, severity)
 

@@ -52,12 +52,16 @@ FLAT = "custom_flat_file"
     ),
 )
 def child_before_parent(evidence: Evidence) -> Iterator[Hits]:
-    """Rows are taken in order: a child that comes first names a parent that is not there yet."""
+    """Rows are taken in order: a child that comes first names a parent that is not there yet.
+
+    Rows of a partial update change children who have their parent.
+    """
     people = evidence.once(family)
     if people is None or people.named_by is None:
         return
     above = people.parent_rows()
-    rows = np.flatnonzero((above > np.arange(len(above))) & people.changing)
+    new = evidence.once(actions) == Action.FULL
+    rows = np.flatnonzero((above > np.arange(len(above))) & new)
     yield Hits(
         rows=rows,
         columns=people.named_by.position,
