@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from auditor.feed.textfile import anatomy, read_text
 from auditor.fix.bytemap import ByteMap
+from auditor.fix.compare import same_but
 from auditor.fix.editor import NOT_IN_ENCODING, NOT_WITHOUT_QUOTES
-from auditor.fix.textfile import TextEditor, same_but
+from auditor.fix.textfile import TextEditor
 from auditor.model import FeedError
 from tests.feeds import make_feed
 from tests.fix_case import changes, listing, mend, written

@@ -12,8 +12,9 @@ import xlsxwriter
 from openpyxl.comments import Comment
 
 from auditor.feed.load import load_feed
-from auditor.fix.cut import same_rows
-from auditor.fix.workbook import WorkbookEditor, _moved_area
+from auditor.fix.compare import same_rows
+from auditor.fix.workbook import WorkbookEditor, _moved_area, _moved_notes
+from auditor.ooxml.markup import spliced
 from tests.fix_case import changes, mend, written
 
 HEAD = ["sku", "item_name", "brand", "product_id", "price", "note"]
@@ -94,6 +95,32 @@ def test_numbers_and_texts(tmp_path: Path) -> None:
     assert sheet["B3"].value is None
     assert (sheet["A5"].value, sheet["A5"].number_format) == ("007", "@")
     assert sheet["F2"].value == "=1+1"
+
+
+def test_identifier_shown_in_scientific_notation(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("Products")
+    sheet.write_row(0, 0, ["sku", "item_name", "brand", "upc"])
+    sheet.write_row(1, 0, ["A-1", "Mug", "Acme"])
+    sheet.write_number(1, 3, 885909950805, book.add_format({"num_format": "0.00E+00", "bold": True}))
+    book.close()
+    repair = mend(written(tmp_path, "feed.xlsx", out.getvalue()))
+    assert changes(repair) == [(2, 3, "ID104", "885909950805")]
+    cell = openpyxl.load_workbook(io.BytesIO(repair.data))["Products"]["D2"]
+    assert (cell.value, cell.number_format, cell.font.bold) == ("885909950805", "@", True)
+
+
+def test_threaded_notes_follow_their_rows() -> None:
+    head = (
+        b'<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+    )
+    notes = [
+        b'<threadedComment ref="%b" id="{1}"><text>x</text></threadedComment>' % ref for ref in (b"B2", b"B5")
+    ]
+    data = head + b"".join(notes) + b"</ThreadedComments>"
+    moved = spliced(data, _moved_notes(data, {1: 1, 5: 2}.get))
+    assert moved == head + notes[1].replace(b"B5", b"B2") + b"</ThreadedComments>"
 
 
 def test_formulas_are_left_alone(tmp_path: Path) -> None:

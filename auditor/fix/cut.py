@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from auditor.config import Settings
 from auditor.evidence.market import UPLOADS
 from auditor.feed.table import Feed, IntArray
+from auditor.fix.compare import NOT_THE_SAME, same_rows
 from auditor.fix.editor import Editor, editor_for
 from auditor.fix.files import Input, write_new
 from auditor.fix.split import Limits, parts
@@ -26,11 +25,6 @@ TRIES = 6
 NO_LIMITS = (
     "No limits are known for files of this kind; state how large a part may be with --rows or --bytes. "
     "此类文件没有已知上限；请用 --rows 或 --bytes 指定每份的大小。"
-)
-NOT_THE_SAME = Text(
-    "The parts would not be read as the file is; nothing was written. Save the file anew from a spreadsheet program "
-    "and try again.",
-    "拆分后的文件读取结果与原文件不同，未写入任何内容。请用表格软件重新保存该文件后重试。",
 )
 TOO_SMALL = Text(
     "What every part repeats (headers, lists, formats) leaves too little room in {limit:,} bytes; allow larger parts.",
@@ -117,18 +111,3 @@ def _check(source: Input, rows: Sequence[Sequence[int]], data: Sequence[bytes]) 
         part = source.try_read(one)
         if part is None or not same_rows(source.feed, some, part):
             raise FeedError(NOT_THE_SAME)
-
-
-def same_rows(feed: Feed, rows: Sequence[int], part: Feed) -> bool:
-    """Whether ``part`` holds exactly the rows ``rows`` (spreadsheet numbers) of ``feed``."""
-    places = pa.array(np.searchsorted(feed.row_numbers, rows))
-    if len(part.row_numbers) != len(places) or part.layout != feed.layout:
-        return False
-    for column in feed.columns:
-        mine = feed.array(column).take(places)
-        if column.position < len(part.columns):
-            if not mine.equals(part.array(column.position)):
-                return False
-        elif pc.any(pc.not_equal(mine, "")).as_py():
-            return False
-    return True

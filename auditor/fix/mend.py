@@ -13,6 +13,7 @@ from auditor.config import Settings
 from auditor.engine import Audit, audit
 from auditor.evidence import Run
 from auditor.feed.table import Feed, IntArray
+from auditor.fix.compare import NOT_THE_SAME, same_rows
 from auditor.fix.editor import editor_for
 from auditor.fix.families import parents_of
 from auditor.fix.files import Input, write_new
@@ -114,13 +115,16 @@ def repaired(request: Request) -> Repair:
     if request.only_rows:
         rows = _rows_with_findings(course, request.select)
         data = bench.editor(after.feed, data).kept(rows)
-        after = _judged(source.read(data), request)
+        feed = source.try_read(data)
+        if feed is None or not same_rows(after.feed, rows, feed):
+            raise FeedError(NOT_THE_SAME)
+        after = _judged(feed, request)
     return Repair(
         source=source,
         before=begin.audit,
         after=after,
         data=data,
-        mended=_mended(course, begin.audit, after, unmask=request.unmask),
+        mended=_mended(course, begin.audit, after, request),
         rows=len(after.feed.row_numbers),
         unmask=request.unmask,
     )
@@ -149,10 +153,10 @@ def _rows_with_findings(course: Course, select: tuple[str, ...]) -> list[int]:
     return [int(number) for number in feed.row_numbers[grown]]
 
 
-def _mended(course: Course, before: Audit, after: Audit, *, unmask: bool) -> Mended:
+def _mended(course: Course, before: Audit, after: Audit, request: Request) -> Mended:
     """What was done, personal data masked; several fixes of one cell are listed one by one."""
     feed = before.feed
-    veil = veil_of(feed, unmask=unmask)
+    veil = veil_of(feed, unmask=request.unmask)
     done = sorted(course.fixes, key=lambda fix: fix.cell)
     left = sorted(course.refused, key=lambda one: one.fix.cell)
 
@@ -171,5 +175,10 @@ def _mended(course: Course, before: Audit, after: Audit, *, unmask: bool) -> Men
     changes = [change(fix) for fix in done]
     changes += [change(one.fix, done=False, reason=one.reason) for one in left]
     return Mended(
-        path=feed.path, sheet=feed.sheet, before=before.counts, after=after.counts, changes=tuple(changes)
+        path=feed.path,
+        sheet=feed.sheet,
+        before=before.counts,
+        after=after.counts,
+        changes=tuple(changes),
+        rows_moved=request.only_rows,
     )

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from auditor.engine import Audit
 from auditor.feed.table import Feed
+from auditor.fix.compare import same_but
 from auditor.fix.editor import Editor, Edits
 from auditor.fix.effects import Place, Weight, appeared, culprits, weights, without_effect
 from auditor.fix.proposals import CellFix, Refused, Wanted, not_formulas, proposals
-from auditor.fix.textfile import same_but
 from auditor.model import Text
 
 MOST_AUDITS = 30

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from auditor.feed.table import Feed, IntArray
 from auditor.feed.textfile import anatomy
@@ -103,24 +101,3 @@ class TextEditor:
             pieces += [self._data[at:start], text]
             at = end
         return b"".join((*pieces, self._data[at:]))
-
-
-def same_but(before: Feed, after: Feed, edits: Edits) -> bool:
-    """Whether ``after`` holds exactly the cells of ``before`` with ``edits`` made."""
-    if len(before.columns) != len(after.columns) or not np.array_equal(before.row_numbers, after.row_numbers):
-        return False
-    wanted: dict[int, dict[int, str]] = {}
-    for (row, position), text in edits.items():
-        wanted.setdefault(position, {})[row] = text
-    for column in before.columns:
-        mine = before.array(column)
-        changes = wanted.get(column.position, {})
-        if changes:
-            numbers = np.array(sorted(changes), np.int64)
-            mask = np.zeros(len(mine), np.bool_)
-            mask[np.searchsorted(before.row_numbers, numbers)] = True
-            texts = pa.array([changes[row] for row in numbers.tolist()], mine.type)
-            mine = pc.replace_with_mask(mine, pa.array(mask), texts)
-        if not mine.equals(after.array(column)):
-            return False
-    return True

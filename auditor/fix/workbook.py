@@ -62,10 +62,9 @@ class WorkbookEditor:
         book = Book(self._data)
         book.edit(self._part, SheetEdits(move=move, tail=lambda data, root: _moved_tail(data, root, move)))
         for relation in book.relations(self._part):
-            if relation.kind == "comments" and relation.target in book.package:
-                book.splice(relation.target, _moved_notes(book.original(relation.target), move))
-            if relation.kind == "vmlDrawing" and relation.target in book.package:
-                book.splice(relation.target, _moved_shapes(book.original(relation.target), move))
+            mover = _MOVERS.get(relation.kind)
+            if mover and relation.target in book.package:
+                book.splice(relation.target, mover(book.original(relation.target), move))
         _without_chain(book)
         return _lean(_written(book))
 
@@ -130,16 +129,18 @@ def _moved_area(area: str, move: Move) -> str:
 
 
 def _moved_notes(data: bytes, move: Move) -> Iterator[Splice]:
-    """Notes of moved rows; those of rows left out go."""
+    """Notes, threaded ones too, of moved rows; those of rows left out go."""
     root = outline(data, ("commentList",))
-    for group in children_named(root, "commentList"):
-        for one in children_named(group, "comment"):
-            stated = attribute(one.tag, "ref") or ""
-            area = _moved_area(stated, move)
-            if not area:
-                yield Splice(one.start, one.end, b"")
-            elif area != stated:
-                yield Splice(one.start, one.inner, with_attribute(one.tag, "ref", area))
+    groups = [*children_named(root, "commentList"), root]
+    for one in (
+        note for group in groups for note in group.children if note.name in ("comment", "threadedComment")
+    ):
+        stated = attribute(one.tag, "ref") or ""
+        area = _moved_area(stated, move)
+        if not area:
+            yield Splice(one.start, one.end, b"")
+        elif area != stated:
+            yield Splice(one.start, one.inner, with_attribute(one.tag, "ref", area))
 
 
 _SHAPE = re.compile(rb"<(?:\w+:)?shape[\s>].*?</(?:\w+:)?shape>", re.DOTALL)
@@ -168,6 +169,9 @@ def _shifted(anchor: re.Match[bytes], by: int) -> bytes:
     if len(numbers) == 8:
         numbers[2], numbers[6] = max(numbers[2] + by, 0), max(numbers[6] + by, 1)
     return anchor[1] + ", ".join(map(str, numbers)).encode() + anchor[3]
+
+
+_MOVERS = {"comments": _moved_notes, "threadedComment": _moved_notes, "vmlDrawing": _moved_shapes}
 
 
 def _without_chain(book: Book) -> None:

@@ -50,13 +50,17 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class Mended:
-    """A repair. before, after: findings by severity. changes: what was done, then what was not."""
+    """A repair. before, after: findings by severity. changes: what was done, then what was not.
+
+    rows_moved: rows were left out of the copy, so that ``changes`` name the cells of the original.
+    """
 
     path: str
     sheet: str
     before: Mapping[Severity, int]
     after: Mapping[Severity, int]
     changes: tuple[Change, ...]
+    rows_moved: bool = False
 
     @property
     def done(self) -> tuple[Change, ...]:

@@ -19,6 +19,7 @@ AFTER = Text("After", "修改后")
 STATUS = Text("Outcome", "结果")
 DONE = Text("fixed", "已修改")
 LEFT = Text("left as it is: {reason}", "未修改：{reason}")
+ORIGINAL = Text("Cell in the original", "原文件单元格")
 MORE = Text("… and {count:,} more", "……另有 {count:,} 处")
 COLUMNS = (
     (words.CELL, 12),
@@ -58,7 +59,8 @@ class FixedSheet:
             at += 1
         at += 1
         for position, (label, _) in enumerate(COLUMNS):
-            sheet.write_string(at, position, label(language), styles.head)
+            named = ORIGINAL if position == 0 and self.mended.rows_moved else label
+            sheet.write_string(at, position, named(language), styles.head)
         head = at
         changes = self.mended.changes
         room = self.most_rows - head - 2
