@@ -153,10 +153,16 @@ NONE_ALIKE = Text("none is alike", "无相近的值")
 
 
 def nearest(values: Sequence[str], choices: Sequence[str]) -> list[str | Text]:
-    """Per value, the entries of ``choices`` most like it, as ``“Blue”, “Light Blue”``; NONE_ALIKE where none is."""
+    """Per value, the entries of ``choices`` most like it, as ``“Blue”, “Light Blue”``; NONE_ALIKE where none is.
+
+    Numbers are like no other number.
+    """
     searched = tuple(choices)[:LONG_LIST]
     known: dict[str, str | Text] = {}
     for value in dict.fromkeys(values):
+        if value.isdigit():
+            known[value] = NONE_ALIKE
+            continue
         found = process.extract(
             value, searched, limit=NEAREST, score_cutoff=LEAST_ALIKE, scorer=fuzz.WRatio, processor=str.lower
         )
@@ -169,11 +175,11 @@ def stated_at(place: Any) -> Text:
     return Text(f" (stated in {place})", f"（见 {place}）") if place else Text("", "")
 
 
-def _range(facts: Mapping[str, Any]) -> str:
-    """``≥ 0``, ``> 0``, ``1 – 99``; a bound nobody reaches is left out."""
+def _range(facts: Mapping[str, Any]) -> str | Text:
+    """``≥ 0``, ``> 0``, ``1 – 99``, ``≤ 9``; a bound nobody reaches is left out."""
     least, most = facts.get("min", ""), facts.get("max", "")
     if least == "":
-        return ""
+        return f"≤ {most}" if most != "" else Text("of any size", "大小不限")
     if facts.get("decimals"):
         least = f"{least:.{facts['decimals']}f}"
     if isinstance(most, int) and most < 10**9 and not facts.get("above"):
