@@ -293,6 +293,17 @@ class TestAnnotated:
         assert {(6, "J"), (8, "L"), (9, "M")} <= cells
         assert not cells & {(row, column) for row in range(1, 20) for column in "ABC"}
 
+    def test_two_counts_in_front_of_an_older_copy(self) -> None:
+        feed = load_feed(FOLDER / "processing" / "mugs_report.xlsx")
+        assert [(column.letter, column.field) for column in feed.columns[:3]] == [
+            ("A", ""),
+            ("B", ""),
+            ("C", "sku"),
+        ]
+        assert not any(feed.filled(column).any() for column in feed.columns[:2])
+        assert "column C here is column A" in feed.notes[0].en
+        assert len(feed.cells) == 10
+
     def test_price_and_quantity_flavour(self, tmp_path: Path) -> None:
         names = ["contribution_sku#1.value", "fulfillment_availability#1.quantity", "::record_action"]
         feed = load_feed(annotated(tmp_path, [["x"]], {}, names, "&flavor=seller-price-quantity"))

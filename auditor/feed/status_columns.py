@@ -1,7 +1,8 @@
 """A processing report's copy of a template: the status columns in front of the products are known and left out.
 
-The marketplace answers an upload with a copy whose product sheet begins with ``::submission_status`` and two counts.
-They are no product data; their cells are blanked, and the letters of all columns stay those of the file as opened.
+The marketplace answers an upload with a copy whose product sheet begins with ``::submission_status`` and two counts;
+older copies begin with two counts that have a heading ("# of attributes with errors") but no machine name. They are no
+product data; their cells are blanked, and the letters of all columns stay those of the file as opened.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ STATUS_NAMES = frozenset(
     {"submissionstatus", "numberofattributeswitherrors", "numberofattributeswithothersuggestions"}
 )
 """Squashed machine names of the status columns."""
+OLDER_HEADS = frozenset({"ofattributeswitherrors", "ofattributeswithsuggestions"})
+"""Squashed headings of the columns in older copies."""
 MARK = "::"
 """What their machine names begin with (``::record_action`` does too, hence the list)."""
 
@@ -29,16 +32,17 @@ def is_status_name(name: str) -> bool:
     return name.strip().startswith(MARK) and squash(name) in STATUS_NAMES
 
 
-def status_count(names: Sequence[str]) -> int:
-    """How many status columns stand in front of a row of machine names."""
-    return next((place for place, name in enumerate(names) if not is_status_name(name)), len(names))
+def status_count(columns: Sequence[Column]) -> int:
+    """How many status columns stand in front of the others."""
+    own = (is_status_name(c.name) or (not c.name and squash(c.header) in OLDER_HEADS) for c in columns)
+    return next((place for place, status in enumerate(own) if not status), len(columns))
 
 
 def without_status(
     sheet: Sheet, columns: tuple[Column, ...]
 ) -> tuple[Sheet, tuple[Column, ...], tuple[Text, ...]]:
     """Sheet and columns with leading status columns blanked and without meaning, and a note that says so."""
-    count = status_count([column.name for column in columns])
+    count = status_count(columns)
     if not count:
         return sheet, columns, ()
     blank = pa.array([""] * len(sheet.rows), pa.large_string())

@@ -120,7 +120,7 @@ class _Copy:
         numbers = np.asarray(feed.row_numbers).tolist()
         return cls(
             feed=feed,
-            shift=status_count([column.name for column in feed.columns]),
+            shift=status_count(feed.columns),
             notes=notes_of(opened.workbook, sheet) if opened.workbook else {},
             skus={row: sku.strip() for row, sku in zip(numbers, texts, strict=False)},
         )
