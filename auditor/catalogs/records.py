@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
+from dataclasses import field as made
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -50,7 +51,7 @@ class FeedRecord:
     client: str
     """Name of the client the file belongs to; empty where files were named one by one."""
     status: Status
-    reason: Text = field(default_factory=lambda: Text("", ""))
+    reason: Text = made(default_factory=lambda: Text("", ""))
     """Why it was not audited, or was cut short; empty otherwise."""
     sha256: str = ""
     size: int = 0
@@ -59,11 +60,11 @@ class FeedRecord:
     marketplace: str = ""
     language: str = ""
     rows: int = 0
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = made(default_factory=dict)
     """Severity word → open findings; ``accepted`` → accepted ones."""
-    codes: Mapping[str, int] = field(default_factory=dict)
+    codes: Mapping[str, int] = made(default_factory=dict)
     """Rule code → open findings."""
-    severities: Mapping[str, int] = field(default_factory=dict)
+    severities: Mapping[str, int] = made(default_factory=dict)
     """Rule code → its highest severity number among the open findings."""
     reports: tuple[str, ...] = ()
     findings: str = ""
@@ -120,4 +121,4 @@ class Change:
     field: str = ""
     row: int | None = None
     column: str = ""
-    message: Text = field(default_factory=lambda: Text("", ""))
+    message: Text = made(default_factory=lambda: Text("", ""))
