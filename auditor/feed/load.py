@@ -6,7 +6,7 @@ import os
 
 from auditor.feed.hint import FeedHint
 from auditor.feed.order_customizations import with_customizations
-from auditor.feed.read import open_source
+from auditor.feed.read import OpenSource, open_source
 from auditor.feed.recognise import recognise
 from auditor.feed.table import Feed
 from auditor.feed.template.load import load_template
@@ -28,8 +28,13 @@ def load_feed(
     """
     stated = encoding or (hint.encoding if hint else "") or None
     with open_source(path, stated) as opened:
-        feed = recognise(opened, hint, lenient=lenient)
-        feed = _with_template(feed, load_template(opened, feed))
+        return feed_of(opened, hint, lenient=lenient)
+
+
+def feed_of(opened: OpenSource, hint: FeedHint | None = None, *, lenient: bool = False) -> Feed:
+    """The Feed of an opened file, as :func:`load_feed`."""
+    feed = recognise(opened, hint, lenient=lenient)
+    feed = _with_template(feed, load_template(opened, feed))
     return with_customizations(feed) if feed.find("order_id", "order_item_id") else feed
 
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from auditor.config import Settings
 from auditor.feed.guard import load
-from auditor.feed.order_customizations import with_customizations
+from auditor.feed.load import feed_of
 from auditor.feed.read import OpenSource
-from auditor.feed.recognise import recognise
 from auditor.feed.table import Feed
 from auditor.model import FeedError, Text
 from auditor.report.files import ATTEMPTS, write_file
@@ -41,8 +40,7 @@ class Input:
     def read(self, data: bytes) -> Feed:
         """The feed in ``data``, taken for a version of this file. FeedError where it is none."""
         with OpenSource(str(self.path), data, self.encoding) as opened:
-            feed = recognise(opened, self._hint)
-        return with_customizations(feed) if feed.find("order_id", "order_item_id") else feed
+            return feed_of(opened, self._hint)
 
     def try_read(self, data: bytes) -> Feed | None:
         """As :meth:`read`; None where the copy cannot be read."""
