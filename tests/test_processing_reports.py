@@ -125,6 +125,10 @@ class TestText:
     def test_failures_without_a_list_are_never_silence(self, tmp_path: Path) -> None:
         assert "2 records failed" in refused(written(tmp_path, SUMMARY.format(1) + "\nfoo\tbar\n1\tx\n"))
 
+    def test_too_large(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("auditor.feed.processing.read.LARGEST", 10)
+        assert "MB that can be read" in refused(written(tmp_path, HEAD))
+
     def test_lines_that_say_nothing_are_counted(self, tmp_path: Path) -> None:
         report = read_report(written(tmp_path, f"{HEAD}\n1\tA\t8541\tError\tx\nthe rest of it\n\n"))
         assert len(report.verdicts) == 1

@@ -13,6 +13,8 @@ from auditor.feed.processing.text import read_rows, read_text_report
 from auditor.feed.read import OpenSource, open_source
 from auditor.model import FeedError
 
+LARGEST = 64 << 20
+"""Bytes of a text or JSON report: more than a million errors."""
 WIDEST = 40
 """Columns looked at where a text report was saved as a workbook."""
 
@@ -25,9 +27,9 @@ def read_report(path: str | os.PathLike[str], encoding: str | None = None) -> Pr
     name = os.fspath(path)
     data = load(path)
     if is_json(data):
-        report = read_json(data, name)
+        report = read_json(_bounded(data), name)
     elif sniff(data) == "text":
-        report = read_text_report(data, name, encoding)
+        report = read_text_report(_bounded(data), name, encoding)
     else:
         del data
         with open_source(path, encoding) as opened:
@@ -55,6 +57,17 @@ def _read(opened: OpenSource) -> ProcessingReport | None:
         if report:
             return report
     return None
+
+
+def _bounded(data: bytes) -> bytes:
+    if len(data) > LARGEST:
+        raise refuse(
+            "The report has {size:,} MB, more than the {limit:,} MB that can be read; is it the report, not the feed?",
+            "报告大小为 {size:,} MB，超过可读取的 {limit:,} MB；请确认这是处理报告而不是上传的文件。",
+            size=len(data) >> 20,
+            limit=LARGEST >> 20,
+        )
+    return data
 
 
 def _not_one() -> FeedError:

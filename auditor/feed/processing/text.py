@@ -31,7 +31,7 @@ def read_text_report(data: bytes, path: str, encoding: str | None) -> Processing
     The marketplace's own reports are tab-delimited without quoting; comma, semicolon and bar occur in copies.
     """
     text = decode(data, encoding).data.decode("utf-8", "replace")
-    lines = _LINE_END.split(text)
+    lines = [line for line in _LINE_END.split(text) if line]
     for delimiter in "\t,;|":
         rows = [line.split(delimiter) for line in lines[:HEAD_ROWS]]
         if _head(rows) is not None:
