@@ -55,6 +55,10 @@ _WORDS: Mapping[Requirement, str] = {
 REQUIREMENTS: Mapping[str, Requirement] = {
     squash(word): requirement for requirement, words in _WORDS.items() for word in words.split("|")
 }
+COMPLIANCE = (
+    "compliance", "konformitat", "cumplimiento", "conformi", "コンプライアンス", "合规",
+)  # fmt: skip
+"""How the heading of the compliance group begins, squashed."""
 _OPENINGS = tuple(key for key, value in REQUIREMENTS.items() if value == "required")
 
 _RANGE = re.compile(r"(.*?)([0-9]+)(\D*)\s+[-–—~]\s+(.*?)([0-9]+)(\D*)", re.DOTALL)
@@ -126,17 +130,25 @@ def _rows(
     count = min(len(sheet.rows) - begin, ROW_LIMIT)
     blank = [""] * count
     required, accepted, example = (texts.get(role, blank) for role in ("required", "accepted", "example"))
+    words = [requirement_of(word) for word in required]
+    # Sheets without a word for "conditionally" call battery and dangerous-goods fields required outright.
+    hedged = "conditional" in words
+    compliance = False
+    groups = sheet.columns[0].slice(begin, ROW_LIMIT).to_pylist()
     for index, (name, label) in enumerate(
         zip(texts.get("field", blank), texts.get("label", blank), strict=True)
     ):
+        if groups[index].strip() and roles.get("field", 0) > 0:
+            compliance = squash(groups[index]).startswith(COMPLIANCE)
         positions = fields.positions(name, label)
         if not positions:
             continue
+        lenient = compliance and not hedged and words[index] == "required"
         row = int(sheet.rows[begin + index])
         yield (
             positions,
             Definition(
-                requirement=requirement_of(required[index]),
+                requirement="conditional" if lenient else words[index],
                 place=Place(sheet.name, f"{column_letter(roles['required'])}{row}"),
                 accepted=accepted[index],
                 example=example[index],
