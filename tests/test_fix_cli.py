@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from auditor.cli import app
 from auditor.fix import files
+from auditor.report.mended import visible
 from tests.fix_case import listing
 
 APPROVED = '[program_approval]\nstatus = "approved"\nmarketplaces = ["US"]\n'
@@ -54,7 +55,7 @@ class TestFix:
         rows = [list(row) for row in sheet.iter_rows(values_only=True)]
         assert rows[0][:3] == ["Severity", "Before", "After"]
         assert rows[2][:3] == ["▲ Warning", 2, 0]
-        assert ["A2", "sku", "A-1 ", "A-1", "FF712", "fixed"] in rows
+        assert ["A2", "sku", "A-1·", "A-1", "FF712", "fixed"] in rows
 
     def test_diff_writes_nothing(self, folder: Path) -> None:
         code, out, _ = auditor("fix", "mine.txt", "--diff")
@@ -124,6 +125,21 @@ class TestFix:
     def test_usage(self, folder: Path) -> None:
         assert auditor("fix", "mine.txt", "--format", "pdf")[0] == 2
         assert auditor("fix", "mine.txt", "--select", "ZZ999")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (" a b ", "·a b·"),
+        ("a\u200bb\n", "a⟨U+200B⟩b⏎"),
+        ("   ", "···"),
+        ("a\u00a0b", "a⍽b"),
+        ("", ""),
+        ("🎁", "🎁"),
+    ],
+)
+def test_what_nobody_sees_is_shown(text: str, shown: str) -> None:
+    assert visible(text) == shown
 
 
 def refused(*arguments: str) -> str:

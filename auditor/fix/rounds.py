@@ -23,6 +23,7 @@ MOST_AUDITS = 30
 NO_EFFECT = Text("the finding would stay", "问题仍会存在")
 APPEARED = Text("it would lead to {code}", "会引发 {code}")
 NOT_READ = Text("the file would be read differently", "文件会被读成不同内容")
+CRASHED = Text("a rule failed on the changed file", "修改后的文件使某条规则执行失败")
 TOO_LONG = Text("not tried: the file needed too many rounds", "未尝试：处理轮次过多")
 
 
@@ -122,6 +123,8 @@ def _suspects(fixes: list[CellFix]) -> list[CellFix]:
 
 def _harmful(fixes: list[CellFix], before: State, after: State) -> dict[CellFix, Text]:
     """Fixes to take back, and why."""
+    if after.audit.problems.keys() - before.audit.problems.keys():
+        return dict.fromkeys(fixes, CRASHED)
     bad = dict.fromkeys(without_effect(fixes, before.found, after.found), NO_EFFECT)
     new = appeared(before.found, after.found)
     if new:

@@ -79,6 +79,19 @@ class Mended:
         return [(code, done.get(code, 0), left.get(code, 0)) for code in codes]
 
 
+_SIGNS = str.maketrans({"\t": "⇥", "\r": "␍", "\n": "⏎", "\u00a0": "⍽"})
+
+
+def visible(text: str) -> str:
+    """``text`` with what nobody sees written out: ``·`` for blanks at the edges, ``⍽``, ``⏎``, ``⟨U+200B⟩``."""
+    text = text.translate(_SIGNS)
+    inner = text.strip(" ")
+    lead = len(text) - len(text.lstrip(" ")) if inner else len(text)
+    tail = len(text) - len(text.rstrip(" ")) if inner else 0
+    signs = "·" * lead + inner + "·" * tail
+    return "".join(sign if sign.isprintable() else f"⟨U+{ord(sign):04X}⟩" for sign in signs)
+
+
 def _counted(changes: Sequence[Change]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for change in changes:

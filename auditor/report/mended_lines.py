@@ -11,7 +11,7 @@ from rich.text import Text as Styled
 
 from auditor.feed.table import column_letter
 from auditor.model import SEVERITY_NAMES, Language, Text
-from auditor.report.mended import Change, Mended
+from auditor.report.mended import Change, Mended, visible
 from auditor.report.rule_pages import STYLES
 from auditor.report.xlsx.texts import clean
 
@@ -117,11 +117,7 @@ def _shown(text: str, begin: int) -> str:
         return EMPTY
     part = text[begin : begin + LONGEST]
     whole = ("…" if begin else "") + part + ("…" if begin + LONGEST < len(text) else "")
-    edges = whole.replace("\t", "⇥").replace("\r", "␍").replace("\n", "⏎").replace("\u00a0", "⍽")
-    if edges != edges.strip(" "):
-        lead, tail = len(edges) - len(edges.lstrip(" ")), len(edges) - len(edges.rstrip(" "))
-        edges = "·" * lead + edges.strip(" ") + "·" * tail
-    return "".join(one if one.isprintable() else f"⟨U+{ord(one):04X}⟩" for one in edges)
+    return visible(whole)
 
 
 def _line(console: Console, text: str, style: str = "") -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from auditor.feed.table import column_letter
 from auditor.model import Language, Text
-from auditor.report.mended import Change, Mended
+from auditor.report.mended import Change, Mended, visible
 from auditor.report.xlsx import words
 from auditor.report.xlsx.plan import MOST_ROWS
 from auditor.report.xlsx.styles import Styles
@@ -77,8 +77,8 @@ class FixedSheet:
         texts = (
             f"{column_letter(change.column)}{change.row}",
             change.header,
-            change.before,
-            change.after or words.BLANK(self.language),
+            visible(change.before),
+            visible(change.after) or words.BLANK(self.language),
             change.code,
             outcome(self.language),
         )
