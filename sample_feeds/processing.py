@@ -156,65 +156,54 @@ def json_report() -> bytes:
     return (json.dumps(report, indent=2) + "\n").encode()
 
 
+STATUS = {
+    "::submission_status": "Estado",
+    "::number_of_attributes_with_errors": "Errores",
+    "::number_of_attributes_with_other_suggestions": "Sugerencias",
+}
+COUNT_LABELS = (
+    "Registros procesados", "Correctos", "Aplicados con otros errores", "No aplicados", "Con advertencias",
+)  # fmt: skip
+NAMED = [verdict for verdict in VERDICTS if verdict.record]
+
+
 def annotated_report() -> bytes:
     """The annotated workbook in Spanish: a summary from B3 on, then failing rows behind three status columns."""
     out = io.BytesIO()
     book = _book(out)
     summary = book.add_worksheet("Resumen de procesamiento")
     template = book.add_worksheet("Plantilla")
-    rows = {v.sku: 6 + place for place, v in enumerate(v for v in VERDICTS if v.record)}
     names = list(COLUMNS)
-    where = {v: f"{letter(names.index(v.path) + 3)}{rows.get(v.sku, '')}" for v in VERDICTS}
-    labels = (
-        "Registros procesados",
-        "Correctos",
-        "Aplicados con otros errores",
-        "No aplicados",
-        "Con advertencias",
-    )
-    table: list[list[Cell]] = [
-        ["Resumen de procesamiento"],
-        *([a, n] for a, n in zip(labels, COUNTS, strict=True)),
-        [],
-    ]
-    head = ("N.º", "Código", "Categoría", "Mensaje", "Campo afectado")
-    table.append([*head, "Número"])
-    codes = [
-        [n, int(v.code), v.category, v.message, where[v].rstrip("0123456789"), 1]
-        for n, v in enumerate(VERDICTS, 1)
-    ]
-    table += [*codes, ["Total", "", "", "", "", len(VERDICTS)], [], [*head, "SKU"]]
-    table += [
-        [n, int(v.code), v.category, v.message, where[v] if v.record else "", v.sku]
-        for n, v in enumerate(VERDICTS, 1)
-    ]
-    _write(summary, table, 2, 1)
-    status = (
-        "::submission_status",
-        "::number_of_attributes_with_errors",
-        "::number_of_attributes_with_other_suggestions",
-    )
-    shown = ("Estado", "Errores", "Sugerencias")
-    copied = SETTINGS + "&isProcessingSummary=true"
-    heads = [
-        ["", "", "", copied],
-        ["", "", "", *HEADERS[1]],
-        ["", "", "", *HEADERS[2]],
-        [*shown, *COLUMNS.values()],
-        [*status, *names],
-    ]
-    data = [
-        ["Error", 1, 0, *(UPLOAD.rows[v.record - 1].cells[name] for name in names)]
-        for v in VERDICTS
-        if v.record
-    ]
-    _write(template, [*heads, *data], 0, 0)
-    for v in VERDICTS:
-        if v.record:
-            word = "ERROR" if v.severity == "Error" else "WARNING"
-            template.write_comment(where[v], f"{word} : {v.message}", {"author": ""})
+    letters = {v: letter(names.index(v.path) + len(STATUS)) for v in VERDICTS}
+    where = {v: f"{letters[v]}{row}" for row, v in enumerate(NAMED, 6)}
+    _write(summary, _summary_table(letters, where), 2, 1)
+    blank = [""] * len(STATUS)
+    heads = [[*blank, SETTINGS + "&isProcessingSummary=true"], [*blank, *HEADERS[1]], [*blank, *HEADERS[2]]]
+    heads += [[*STATUS.values(), *COLUMNS.values()], [*STATUS, *names]]
+    rows = [[UPLOAD.rows[v.record - 1].cells[name] for name in names] for v in NAMED]
+    _write(template, [*heads, *(["Error", 1, 0, *row] for row in rows)], 0, 0)
+    for v in NAMED:
+        word = "ERROR" if v.severity == "Error" else "WARNING"
+        template.write_comment(where[v], f"{word} : {v.message}", {"author": ""})
     book.close()
     return out.getvalue()
+
+
+def _summary_table(letters: dict[Verdict, str], where: dict[Verdict, str]) -> list[list[Cell]]:
+    """Counts, the list by code with column letters, the list by SKU with cell addresses."""
+    head = ("N.º", "Código", "Categoría", "Mensaje", "Campo afectado")
+    told = [([n, int(v.code), v.category, v.message], v) for n, v in enumerate(VERDICTS, 1)]
+    return [
+        ["Resumen de procesamiento"],
+        *([label, count] for label, count in zip(COUNT_LABELS, COUNTS, strict=True)),
+        [],
+        [*head, "Número"],
+        *([*cells, letters[v], 1] for cells, v in told),
+        ["Total", "", "", "", "", len(VERDICTS)],
+        [],
+        [*head, "SKU"],
+        *([*cells, where.get(v, ""), v.sku] for cells, v in told),
+    ]
 
 
 def summary_report() -> bytes:
@@ -248,9 +237,8 @@ def summary_report() -> bytes:
     failing = {v.record for v in VERDICTS}
     data = [[int(n in failing), 0, *(row.cells[c] for c in names)] for n, row in enumerate(UPLOAD.rows, 1)]
     _write(template, [*heads, *data], 0, 0)
-    for v in VERDICTS:
-        if v.record:
-            template.write_comment(4 + v.record, names.index(v.path) + 2, v.message, {"author": ""})
+    for v in NAMED:
+        template.write_comment(4 + v.record, names.index(v.path) + 2, v.message, {"author": ""})
     book.close()
     return out.getvalue()
 
