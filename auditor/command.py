@@ -110,11 +110,11 @@ def inspect_feed(
 ) -> None:
     """Show how a feed is read, for people or as JSON."""
     from auditor.feed.inspect import inspection
-    from auditor.feed.load import load_feed
+    from auditor.feed.load import load_to_inspect
     from auditor.model import FeedError
 
     try:
-        feed = load_feed(file, encoding=encoding or None, hint=settings.feed_hint(str(file)))
+        feed = load_to_inspect(file, encoding=encoding or None, hint=settings.feed_hint(str(file)))
     except FeedError as error:
         refuse(str(file), error.problem(language))
         raise typer.Exit(EXIT_NOT_AUDITED) from None

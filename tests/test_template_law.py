@@ -10,7 +10,8 @@ import pytest
 from template_books import FIELDS, Template, law, loaded, product_type_template, texts
 
 from auditor.feed.inspect import inspection
-from auditor.feed.load import load_feed
+from auditor.feed.load import load_feed, load_to_inspect
+from auditor.model import FeedError
 
 ROWS = [
     ["S1", "SIGN", "Oak sign", "b", "", "Wood", 2, "kg", "Delete Offer"],
@@ -223,6 +224,19 @@ def test_inspect_says_what_the_template_states(tmp_path: Path) -> None:
     assert any("必填 2 列" in one.zh for one in seen.template)
     assert all(one.en in seen.lines("en") and one.zh in seen.lines("zh") for one in seen.template)
     assert seen.as_json()["template"][0]["en"].startswith("The template states")
+
+
+def test_inspect_shows_a_blank_template(tmp_path: Path) -> None:
+    path = product_type_template().write(tmp_path / "blank.xlsm")
+    with pytest.raises(FeedError):
+        load_feed(path)
+    shown = inspection(load_to_inspect(path))
+    assert "No data rows; " in "\n".join(shown.lines("en"))
+    assert "没有数据行" in "\n".join(shown.lines("zh"))
+    headers = tmp_path / "headers.csv"
+    headers.write_text("sku,price,quantity,title\n", "utf-8")
+    with pytest.raises(FeedError):
+        load_to_inspect(headers)
 
 
 def test_files_without_a_law_have_none(tmp_path: Path) -> None:

@@ -114,6 +114,11 @@ class Inspection:
 
     def _counted(self, language: Language) -> str:
         known = len(self.columns) - len(self.not_understood)
+        if not self.rows:
+            return Text(
+                f"No data rows; {known} of {len(self.columns)} columns understood",
+                f"没有数据行；{len(self.columns)} 列中识别出 {known} 列",
+            )(language)
         return Text(
             f"{self.rows:,} data rows (rows {self.first_row} to {self.last_row}); "
             f"{known} of {len(self.columns)} columns understood",

@@ -12,6 +12,7 @@ from auditor.feed.table import Feed
 from auditor.feed.template.load import load_template
 from auditor.feed.template.model import Template
 from auditor.feed.template.origin import template_marketplace
+from auditor.model import FeedError
 
 
 def load_feed(
@@ -36,6 +37,19 @@ def feed_of(opened: OpenSource, hint: FeedHint | None = None, *, lenient: bool =
     feed = recognise(opened, hint, lenient=lenient)
     feed = _with_template(feed, load_template(opened, feed))
     return with_customizations(feed) if feed.find("order_id", "order_item_id") else feed
+
+
+def load_to_inspect(
+    path: str | os.PathLike[str], *, encoding: str | None = None, hint: FeedHint | None = None
+) -> Feed:
+    """As :func:`load_feed`; a template without products is returned too, for what it states about its columns."""
+    try:
+        return load_feed(path, encoding=encoding, hint=hint)
+    except FeedError:
+        feed = load_feed(path, encoding=encoding, hint=hint, lenient=True)
+        if feed.template is None or len(feed.cells):
+            raise
+        return feed
 
 
 def _with_template(feed: Feed, template: Template | None) -> Feed:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
 import pyarrow.compute as pc
 
 from auditor.feed.table import Feed
-from auditor.feed.template.model import Template
+from auditor.feed.template.model import State, Template
 from auditor.model import Text
 
 SHOWN = 6
@@ -19,7 +20,7 @@ def described(feed: Feed) -> tuple[Text, ...]:
     template = feed.template
     if template is None:
         return ()
-    return tuple(one for one in (_law(template), _types(feed, template), _formats(template)) if one)
+    return tuple(one for one in (_law(template), _types(feed, template), _formats(feed, template)) if one)
 
 
 def _law(template: Template) -> Text:
@@ -61,7 +62,7 @@ def _types(feed: Feed, template: Template) -> Text | None:
     )
 
 
-def _formats(template: Template) -> Text:
+def _formats(feed: Feed, template: Template) -> Text:
     if template.damaged:
         return Text(
             "Conditional formats: damaged, so the definitions are used instead. {why}",
@@ -69,13 +70,24 @@ def _formats(template: Template) -> Text:
         ).format(why=template.damaged)
     if template.states is None:
         return Text("Conditional formats: none that state requirements", "条件格式：没有填写规定")
-    unknown = sum(template.states.unknown.values())
-    if not unknown:
-        return Text("Conditional formats: evaluated", "条件格式：已计算")
+    if not len(feed.cells):
+        return Text(
+            "Conditional formats: state requirements; there are no rows to work them out for",
+            "条件格式：包含填写规定；尚无数据行可供计算",
+        )
+    counts = np.zeros(len(State), np.int64)
+    for column in feed.columns:
+        counts += np.bincount(template.states.column(column.position), minlength=len(State))
+    told = {
+        "missing": counts[State.REQUIRED_MISSING],
+        "empty": counts[State.MUST_BE_EMPTY] + counts[State.NOT_APPLICABLE],
+        "unknown": sum(template.states.unknown.values()),
+    }
     return Text(
-        "Conditional formats: evaluated, except {count} formulas that could not be",
-        "条件格式：已计算，其中 {count} 个公式无法计算",
-    ).format(count=f"{unknown:,}")
+        "Conditional formats: {missing} required cells are blank, {empty} cells are to be left empty; {unknown} rules "
+        "could not be worked out",
+        "条件格式：{missing} 个必填单元格为空，{empty} 个单元格应留空；{unknown} 条规则无法计算",
+    ).format(**{key: f"{count:,}" for key, count in told.items()})
 
 
 def _some(names: list[str]) -> str:
