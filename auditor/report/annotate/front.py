@@ -19,6 +19,12 @@ from auditor.ooxml.markup import (
 LONGEST_NAME = 31
 
 
+def declared_prefix(tag: bytes, namespace: str) -> bytes:
+    """The prefix that a tag declares for ``namespace``; empty where it declares none."""
+    found = re.search(rb"\sxmlns:([^\s=]+)\s*=\s*[\"']" + re.escape(namespace.encode()) + rb"[\"']", tag)
+    return found[1] if found else b""
+
+
 def free_sheet_name(wanted: str, names: set[str]) -> str:
     """``wanted``, or ``wanted 2`` … where a sheet has that name (names are compared without case)."""
     taken = {name.casefold() for name in names}
@@ -40,11 +46,11 @@ def front_sheet(data: bytes, name: str, identity: str, namespace: str) -> list[S
         raise unusual()
     prefix = prefix_of(root.tag)
     numbers = [int(attribute(one.tag, "sheetId") or 0) for one in sheets.children]
-    related = re.search(rb"\s([^\s:=]+):id\s*=", sheets.children[0].tag) if sheets.children else None
+    related = declared_prefix(root.tag, namespace)
     spaces = b"" if related else b' xmlns:r="%b"' % namespace.encode()
     new = b'<%bsheet name="%b" sheetId="%d"%b %b:id="%b"/>' % (
         *(prefix, escaped_attribute(name), max(numbers, default=0) + 1, spaces),
-        *(related[1] if related else b"r", identity.encode()),
+        *(related or b"r", identity.encode()),
     )
     splices = [Splice(sheets.inner, sheets.inner, new)]
     if views is None:

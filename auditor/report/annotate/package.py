@@ -9,11 +9,11 @@ from auditor.feed.table import IntArray
 from auditor.model import Language, Text
 from auditor.ooxml import Book, CellEdit, SheetEdits, Splice
 from auditor.ooxml.archive import Output
-from auditor.ooxml.markup import Element, outline, prefix_of
+from auditor.ooxml.markup import Element, masked, outline, prefix_of
 from auditor.ooxml.parts import Relation, related_id
 from auditor.report.annotate.audit_sheet import NAME, audit_sheet
 from auditor.report.annotate.fills import Fills
-from auditor.report.annotate.front import free_sheet_name, front_sheet
+from auditor.report.annotate.front import declared_prefix, free_sheet_name, front_sheet
 from auditor.report.annotate.marks import Marks, Place
 from auditor.report.annotate.notes import extended_comments, new_comments, reference
 from auditor.report.annotate.overlay import areas_of, overlay_for
@@ -56,8 +56,10 @@ class _Annotator:
         self._relations = book.relations(self._part)
         head, self._tail = book.surroundings(self._part)
         self._widths = Widths(head)
-        self._prefix = prefix_of(re.search(rb"<[^?!][^>]*>", head)[0])  # type: ignore[index]
-        self._related = re.search(rb"xmlns:([^\s=]+)\s*=\s*[\"']" + book.relation_namespace.encode(), head)
+        opening = re.search(rb"<[^?!][^>]*>", masked(head))
+        tag = opening[0] if opening else b"<worksheet>"
+        self._prefix = prefix_of(tag)
+        self._related = declared_prefix(tag, book.relation_namespace)
         root = outline(self._tail, prefix=b"<%bworksheet>" % self._prefix)
         self._marks = marks.moved(_merged(marks, self._tail))
         self._legacy = next((related_id(one.tag) for one in root.children if one.name == "legacyDrawing"), "")
@@ -170,7 +172,7 @@ class _Annotator:
             data, root, self._prefix, lambda s: self._book.styles.differential(FILLS[s].lstrip("#"))
         )
         if self._new_legacy:
-            prefix = self._related[1] if self._related else b"r"
+            prefix = self._related or b"r"
             space = b"" if self._related else b' xmlns:r="%b"' % self._book.relation_namespace.encode()
             new = b'<%blegacyDrawing%b %b:id="%b"/>' % (
                 self._prefix,

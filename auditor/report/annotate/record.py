@@ -73,8 +73,8 @@ def add_record(book: Book, sheet: str, fills: Sequence[str]) -> None:
 
 
 def find_record(book: Book) -> tuple[str, Record] | None:
-    """The record of a workbook with the name of its part; None where there is none or it cannot be read."""
-    for relation in book.relations(book.main):
+    """The latest record of a workbook with the name of its part; None where there is none or it cannot be read."""
+    for relation in reversed(book.relations(book.main)):
         if relation.kind == "customXml" and not relation.outside and relation.target in book.package:
             data = book.original(relation.target, LARGEST)
             if NAMESPACE.encode() in data[:400]:
