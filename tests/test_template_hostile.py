@@ -145,6 +145,18 @@ def test_a_flood_of_ranges_is_bounded(feed: Feed) -> None:
     assert any("more data validations" in note.en for note in book.notes)
 
 
+def test_a_law_that_cannot_be_read_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("auditor.feed.template.load.type_map", fail)
+    feed = loaded(product_type_template(ROWS), tmp_path)
+    assert len(feed.cells) == 2
+    assert feed.template is not None
+    assert feed.template.columns == {}
+    assert any("only the general rules were used" in note.en for note in feed.notes)
+
+
 @pytest.mark.parametrize("sheet", ["Dropdown Lists", "Data Definitions", "AttributePTDMAP"])
 def test_a_damaged_sheet_of_the_law_is_a_note(tmp_path: Path, sheet: str) -> None:
     book = product_type_template(ROWS)
@@ -154,7 +166,7 @@ def test_a_damaged_sheet_of_the_law_is_a_note(tmp_path: Path, sheet: str) -> Non
     feed = load_feed(path)
     assert len(feed.cells) == 2
     assert feed.template is not None
-    damaged = [note for note in feed.template.notes if sheet in note.en]
+    damaged = [note for note in feed.notes if sheet in note.en]
     assert len(damaged) == (1 if sheet != "Data Definitions" else len(damaged))
     listed = [at for at, one in feed.template.columns.items() if one.lists]
     assert (listed == []) == (sheet == "Dropdown Lists")

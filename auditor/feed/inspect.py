@@ -157,7 +157,7 @@ def inspection(feed: Feed) -> Inspection:
         marketplace=feed.marketplace,
         language=feed.language,
         columns=tuple(_inspected(feed, column) for column in feed.columns),
-        notes=(*feed.notes, *(feed.template.notes if feed.template else ())),
+        notes=feed.notes,
         reasons=feed.reasons,
         template=described(feed),
     )

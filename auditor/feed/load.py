@@ -54,9 +54,11 @@ def load_to_inspect(
 
 def _with_template(feed: Feed, template: Template | None) -> Feed:
     """The feed with what its workbook states, and the marketplace that follows from it where nothing else says so."""
-    origin = template_marketplace(feed, template) if template and not feed.marketplace else None
+    if template is None:
+        return feed
+    feed = feed.replaced(template=template, notes=(*feed.notes, *template.notes))
+    origin = template_marketplace(feed, template) if not feed.marketplace else None
     if origin is None:
-        return feed.replaced(template=template)
+        return feed
     marketplace, why = origin
-    reasons = {**feed.reasons, "marketplace": why}
-    return feed.replaced(template=template, marketplace=marketplace, reasons=reasons)
+    return feed.replaced(marketplace=marketplace, reasons={**feed.reasons, "marketplace": why})

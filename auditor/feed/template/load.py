@@ -33,23 +33,24 @@ def load_template(opened: OpenSource, feed: Feed) -> Template | None:
     Never raises: what is damaged is left out, with a note.
     """
     parts = Parts(sheet=feed.sheet)
-    notes: list[Text] = []
     try:
         parts = read_parts(opened, feed.sheet)
-    except FeedError as problem:
-        notes.append(problem.problem)
-    book = Book(opened, feed, parts.names)
-    try:
-        found = _Deriver(book, parts).template()
+        return _Deriver(Book(opened, feed, parts.names), parts).template()
     except (FeedError, MemoryError, RecursionError):
-        notes.append(
-            Text(
-                "What the template states about its own cells could not be read; only the general rules were used.",
-                "无法读取模板自身的填写规定；只使用了通用规则。",
-            )
+        note = Text(
+            "What the template states about its own cells could not be read; only the general rules were used.",
+            "无法读取模板自身的填写规定；只使用了通用规则。",
         )
-        return None
-    return found
+        return Template(
+            sheet=feed.sheet,
+            settings={},
+            columns={},
+            product_types=frozenset(),
+            product_type_place=None,
+            product_type_column=-1,
+            states=None,
+            notes=(*parts.notes, note),
+        )
 
 
 class _Deriver:
