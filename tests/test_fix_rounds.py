@@ -9,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditor.config import settings_from
+from auditor.config import load_settings, settings_from
 from auditor.evidence.shape_fixes import listed, number_meant, values_by_fold
 from auditor.fix.effects import Weight, appeared, culprits
 from auditor.fix.proposals import CellFix
 from auditor.model import FeedError, Severity
 from auditor.rules.search_term_words import repeated
+from sample_feeds.build import FOLDER, SAMPLES
 from tests.fix_case import APPROVED, HEAD, changes, listing, mend, written
 
 VALID = "4006381333931"
@@ -86,6 +87,14 @@ class TestSafe:
         )
         assert [(row, after) for row, _, _, after in changes(mend(path))] == [(3, "Mug gift")]
 
+    def test_no_text_becomes_a_formula(self, tmp_path: Path) -> None:
+        rows = [["A-1", " =HYPERLINK(1)", "Acme", "", "", ""], ["A-2", " - Mug", "Acme", "", "", ""]]
+        repair = mend(feed(tmp_path, *rows))
+        assert changes(repair) == [(3, 1, "FF712", "- Mug")]
+        assert [(left.row, left.reason.en) for left in repair.mended.left] == [
+            (2, "a spreadsheet would run the text as a formula")
+        ]
+
     def test_counts_before_and_after(self, tmp_path: Path) -> None:
         mended = mend(feed(tmp_path, ["A-1", "<b>Mug</b>", "Acme", "", "", ""])).mended
         assert mended.before[Severity.WARNING] - mended.after[Severity.WARNING] == 1
@@ -140,6 +149,21 @@ class TestOnlyRows:
         path = feed(tmp_path, ["A-1", "Mug", "Acme", "", "", ""])
         with pytest.raises(FeedError, match="nothing to resubmit"):
             mend(path, only_rows=True, select=("FF712",))
+
+
+@pytest.mark.parametrize(
+    "name", ["choices.csv", "custom_template.txt", "flat_file_mug.xlsx", "定制商品导出.csv"]
+)
+def test_samples(tmp_path: Path, name: str) -> None:
+    sample = next(one for one in SAMPLES if one.name == name)
+    stated = load_settings(FOLDER / sample.settings)
+    path = written(tmp_path, name, (FOLDER / name).read_bytes())
+    once = mend(path, settings=stated)
+    assert not once.crashed
+    assert all(once.mended.after[one] <= once.mended.before[one] for one in Severity)
+    after = {(c.row, c.column) for c in once.mended.done}
+    assert (once.data == path.read_bytes()) == (not after)
+    assert mend(written(tmp_path, name, once.data), settings=stated).data == once.data
 
 
 TITLES = [

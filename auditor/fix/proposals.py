@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -96,11 +97,20 @@ def formulas(audit: Audit) -> set[tuple[int, int]]:
     return set(zip(rows, mine["column"].tolist(), strict=True))
 
 
+_FORMULA = re.compile(r"=|[-+@]\s*[A-Za-z][A-Za-z.]*[(|]")
+LIVE = Text("a spreadsheet would run the text as a formula", "表格软件会将其作为公式执行")
+
+
 def not_formulas(audit: Audit, fixes: Iterable[CellFix]) -> tuple[list[CellFix], list[Refused]]:
-    """The fixes on plain cells, and those on formulas as refused."""
+    """The fixes that neither overwrite a formula nor make one, and the others as refused."""
     live = formulas(audit)
-    plain = list(fixes)
-    return (
-        [fix for fix in plain if fix.cell not in live],
-        [Refused(fix=fix, reason=FORMULA) for fix in plain if fix.cell in live],
-    )
+    fine: list[CellFix] = []
+    refused: list[Refused] = []
+    for fix in fixes:
+        if fix.cell in live:
+            refused.append(Refused(fix=fix, reason=FORMULA))
+        elif _FORMULA.match(fix.after) and not _FORMULA.match(fix.before):
+            refused.append(Refused(fix=fix, reason=LIVE))
+        else:
+            fine.append(fix)
+    return fine, refused
