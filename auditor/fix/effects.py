@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from auditor.engine import Audit
+from auditor.evidence.keys import distinct
 from auditor.fix.proposals import CellFix
 
 Place = tuple[str, int, int]
@@ -29,16 +30,14 @@ def weights(audit: Audit) -> dict[Place, Weight]:
         return {}
     numbers = audit.feed.row_numbers
     rows = np.where(found.rows >= 0, numbers[np.maximum(found.rows, 0)] if len(numbers) else -1, -1)
-    keys = np.stack([found.codes.astype(np.int64), rows.astype(np.int64), found.columns.astype(np.int64)])
-    places, inverse, counts = np.unique(keys, axis=1, return_inverse=True, return_counts=True)
-    worst = np.zeros(places.shape[1], np.int64)
-    np.maximum.at(worst, inverse.ravel(), found.severities.astype(np.int64))
+    first, inverse, counts = distinct(found.codes, rows, found.columns)
+    worst = np.zeros(len(first), np.int64)
+    np.maximum.at(worst, inverse, found.severities.astype(np.int64))
     codes = [rule.code for rule in found.rules]
+    places = (found.codes[first], rows[first], found.columns[first], counts, worst)
     return {
         (codes[code], row, column): Weight(count, severity)
-        for code, row, column, count, severity in zip(
-            *places.tolist(), counts.tolist(), worst.tolist(), strict=True
-        )
+        for code, row, column, count, severity in zip(*(one.tolist() for one in places), strict=True)
     }
 
 
