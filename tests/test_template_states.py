@@ -1,3 +1,4 @@
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from auditor.feed.read import open_source
 from auditor.feed.recognise import recognise
 from auditor.feed.template.areas import areas
 from auditor.feed.template.book import Book
+from auditor.feed.template.formulas import calculate
 from auditor.feed.template.meanings import meaning
 from auditor.feed.template.model import Place, State
 from auditor.feed.template.paints import Paint
@@ -253,3 +255,17 @@ def test_every_real_template_answers_for_every_column():
         for column in feed.columns:
             assert np.asarray(found.column(column.position)).shape == (len(feed.cells),)
         assert set(found.unknown) <= {"#REF!", COPIED}
+
+
+def test_a_workbook_of_endless_rules_is_bounded(monkeypatch):
+    monkeypatch.setattr(calculate, "WORK_LIMIT", 100_000)
+    many = [rule("A4:XFD9", f"LEN(A4)>{k}", GREY, k, stops=False) for k in range(2_000)]
+    (found, damaged, _), _ = loaded(*many)
+    assert damaged is None
+    began = time.process_time()
+    last = [State(code).name for code in found.column(3).tolist()]
+    assert last[1:] == ["MUST_BE_EMPTY", "UNKNOWN", "MUST_BE_EMPTY", "UNKNOWN"]
+    assert set(found.unknown) == {calculate.TOO_MUCH}
+    for column in range(300, 400):
+        assert set(found.column(column)[1:].tolist()) == {State.UNKNOWN}
+    assert time.process_time() - began < 2

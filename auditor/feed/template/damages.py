@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
+from auditor.feed.guard import COLUMN_LIMIT
 from auditor.feed.template.areas import Area
 from auditor.feed.template.book import Book
 from auditor.feed.template.meanings import meaning
@@ -71,8 +74,12 @@ def _lost(rule: Rule, book: Book) -> bool:
 
 def _columns(rules: Sequence[Rule], known: set[int]) -> set[int]:
     """Which of the ``known`` positions the rules speak of."""
-    spans = {(one.left, one.right) for rule in rules for one in rule.areas}
-    return {at for at in known if any(left <= at <= right for left, right in spans)}
+    covered = np.zeros(COLUMN_LIMIT + 1, np.int64)
+    for left, right in {(one.left, one.right) for rule in rules for one in rule.areas}:
+        covered[left] += 1
+        covered[right + 1] -= 1
+    covered = np.cumsum(covered)
+    return {at for at in known if at < COLUMN_LIMIT and covered[at] > 0}
 
 
 def _place(sheet: str, rules: Sequence[Rule]) -> Place:

@@ -16,7 +16,7 @@ from auditor.feed.table import BoolArray, Feed, IntArray, column_letter
 from auditor.feed.template.areas import Area, base, column_position
 from auditor.feed.template.book import Book
 from auditor.feed.template.damages import damage
-from auditor.feed.template.formulas.calculate import Calculator
+from auditor.feed.template.formulas.calculate import TOO_MUCH, Calculator
 from auditor.feed.template.main_sheet import main_sheet
 from auditor.feed.template.meanings import meaning
 from auditor.feed.template.model import Place, State
@@ -100,6 +100,10 @@ class CellStates:
             inside = open_rows & self._inside(rule, position)
             if not inside.any():
                 continue
+            if self._calculator.exhausted:
+                doubts[open_rows] = -1
+                self._unknown.setdefault(TOO_MUCH, set()).add(id(rule))
+                break
             yes, unclear = self._fires(rule, position, inside)
             hit = inside & yes
             states[hit] = stated

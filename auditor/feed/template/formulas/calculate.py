@@ -13,7 +13,7 @@ from auditor.feed.table import BoolArray, IntArray, Sheet
 from auditor.feed.template.areas import Area
 from auditor.feed.template.book import Book, Reference
 from auditor.feed.template.formulas import values as v
-from auditor.feed.template.formulas.graph import Graph, Node
+from auditor.feed.template.formulas.graph import Graph, Mode, Node
 from auditor.feed.template.formulas.grid import Grid, Index
 from auditor.feed.template.formulas.indirect import indirect
 from auditor.feed.template.formulas.lookups import spellings
@@ -27,8 +27,11 @@ MEMORY_LIMIT = 128 << 20
 INDEX_LIMIT = 4_000_000
 """Cells of all indexed ranges together."""
 LEVEL_LIMIT = 150
+CALL = 150
+"""Steps that asking for one formula in one column counts for."""
 
-_TOO_MUCH = Unknown("more work than any real template needs")
+TOO_MUCH = "more work than any real template needs"
+"""The reason given when the work limit is reached."""
 
 
 class _ExhaustedError(Exception):
@@ -52,7 +55,9 @@ class Calculator:
         self.rows = np.asarray(rows, dtype=np.int64)
         self._book = book
         self._grids: dict[str, Grid | None] = {main.name.casefold(): Grid(main)}
-        self._graph = Graph(book, main.name, {k: spellings(one) for k, one in (aliases or {}).items() if one})
+        self._graph = Graph(
+            book, main.name, {k: spellings(one) for k, one in (aliases or {}).items() if one}, self.spend
+        )
         self._vectors: OrderedDict[int, Vector] = OrderedDict()
         self._bytes = 0
         self._places: dict[tuple[str, int], tuple[IntArray, BoolArray]] = {}
@@ -63,7 +68,7 @@ class Calculator:
 
     def values(self, formula: str, base: tuple[int, int], column: int) -> Vector:
         """The result per row of ``formula``, stated for cell ``base`` (row, column position), in ``column``."""
-        return self._result(self._graph.bind(formula, base, column))
+        return self._result(formula, base, column, "value")
 
     def fires(self, formula: str, base: tuple[int, int], column: int) -> tuple[BoolArray, BoolArray, str]:
         """(where a conditional format applies, where that is not known, why not) per row."""
@@ -82,7 +87,7 @@ class Calculator:
 
         For the list a cell may be chosen from: ``formula`` is a validation's.
         """
-        result = self._result(self._graph.bind(formula, base, column, "range"))
+        result = self._result(formula, base, column, "range")
         found: list[Reference] = []
         numbers = np.full(len(result.values), -1, np.int32)
         reasons: dict[str, None] = {}
@@ -132,13 +137,19 @@ class Calculator:
         if self._left < 0:
             raise _ExhaustedError
 
-    def _result(self, node: Node) -> Vector:
+    @property
+    def exhausted(self) -> bool:
+        """True where nothing more is worked out."""
+        return self._left < 0
+
+    def _result(self, formula: str, base: tuple[int, int], column: int, mode: Mode) -> Vector:
         if self._left < 0:
-            return Vector(None, [_TOO_MUCH])
+            return Vector(None, [Unknown(TOO_MUCH)])
         try:
-            return self._vector(node)
+            self.spend(CALL)
+            return self._vector(self._graph.bind(formula, base, column, mode))
         except _ExhaustedError:
-            return Vector(None, [_TOO_MUCH])
+            return Vector(None, [Unknown(TOO_MUCH)])
         finally:
             self._level = 0
 
@@ -185,7 +196,7 @@ class Calculator:
             return Vector(None, [function(tuple(kid.values[0] for kid in kids))])
         codes, chosen = combined(varying)
         count = len(chosen[0])
-        self.spend(count)
+        self.spend(count + (len(self.rows) >> 6))
         columns: list[Iterable[Value]] = []
         at = iter(zip(varying, chosen, strict=True))
         for kid in kids:

@@ -70,9 +70,17 @@ corner."""
 class Graph:
     """Binds formulas. sheet: the main sheet. others: column position → the other spellings of its values."""
 
-    def __init__(self, names: Names, sheet: str, others: Mapping[int, Alternatives]) -> None:
+    def __init__(
+        self,
+        names: Names,
+        sheet: str,
+        others: Mapping[int, Alternatives],
+        spend: Callable[[int], None] = lambda _: None,
+    ) -> None:
         self.sheet = sheet
         self._names = names
+        self._spend = spend
+        self._read: set[str] = set()
         self._others = others
         self._nodes: dict[tuple[Any, ...], Node] = {}
         self._bound: dict[tuple[Any, ...], tuple[Node, bool]] = {}
@@ -82,10 +90,18 @@ class Graph:
 
     def bind(self, formula: str, base: tuple[int, int], column: int, mode: Mode = "value") -> Node:
         """The node of ``formula``, stated for cell ``base`` (row, column), in ``column``."""
-        known = p.parsed(formula)
+        self._open.clear()
+        known = self._parsed(formula)
         if isinstance(known, FormulaError):
             return self.unknown(known.reason)
         return self._whole(known, _Scope(known.ranges, base[0], base[1], column), mode)
+
+    def _parsed(self, formula: str) -> p.Formula | FormulaError:
+        """Reading a formula for the first time is work."""
+        if formula not in self._read:
+            self._read.add(formula)
+            self._spend(4 * len(formula))
+        return p.parsed(formula)
 
     def unknown(self, reason: str) -> Node:
         """A node of which only the reason is known."""
@@ -176,7 +192,7 @@ class Graph:
             return node if mode == "range" else self._node("single", None, node)
         if key in self._open:
             return self.unknown("names that lead back to themselves")
-        parsed = p.parsed(text)
+        parsed = self._parsed(text)
         if isinstance(parsed, FormulaError):
             return self.unknown(parsed.reason)
         if scope.depth >= DEPTH_LIMIT:
@@ -204,7 +220,7 @@ class Graph:
             return self._node("constant", float(scope.at + 1))
         if name == "INDIRECT":
             return self._indirect(arguments, scope, mode)
-        if name in _LOOKUPS:
+        if name in lookups.LOOKUPS:
             return self._lookup(name, arguments, scope)
         if name not in functions.PLAIN:
             return self.unknown(f"function {name[:40]}")
@@ -251,7 +267,7 @@ class Graph:
         return self._node("single", None, node) if mode == "value" else node
 
     def _lookup(self, name: str, arguments: tuple[p.Tree, ...], scope: _Scope) -> Node:
-        make, takes, least = _LOOKUPS[name]
+        make, takes, least = lookups.LOOKUPS[name]
         if not least <= len(arguments) <= len(takes):
             return self.unknown(f"function {name} with missing or surplus arguments")
         kids = [
@@ -278,17 +294,3 @@ class Graph:
                 name == "=", *(self._others[c] if c else lookups.alone for c in columns)
             )
         return node
-
-
-def _fixed(function: Function) -> Callable[[Alternatives], Function]:
-    return lambda _: function
-
-
-_LOOKUPS: dict[str, tuple[Callable[[Alternatives], Function], str, int]] = {
-    "MATCH": (lookups.match, "vrv", 2),
-    "VLOOKUP": (lookups.table_lookup(True), "vrvv", 3),
-    "HLOOKUP": (lookups.table_lookup(False), "vrvv", 3),
-    "COUNTIF": (lookups.count_if, "rv", 2),
-    "COUNTA": (_fixed(lookups.count_filled), "r", 1),
-    "COUNTBLANK": (_fixed(lookups.count_blank), "r", 1),
-}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from auditor.feed.template.areas import Area
 from auditor.feed.template.formulas.values import Problem, Unknown, Value, matches, numeral
 
 _NUMBERS = (Damage.NUMBER, Damage.SCIENTIFIC, Damage.FLOAT_TAIL, Damage.DATE)
+KEPT_LIMIT = 3_000_000
+"""Cells of one sheet whose values are kept for the next formula."""
 Key = tuple[int, float | str]
 """A value by what a lookup compares: numbers (1), texts in lower case (2), truths (3)."""
 
@@ -35,8 +38,8 @@ class Grid:
         self.rows = np.asarray(sheet.rows, dtype=np.int64)
         self.width = len(sheet.columns)
         self._sheet = sheet
-        self._coded: dict[int, tuple[IntArray, list[Value]]] = {}
-        self._listed: dict[int, list[Value]] = {}
+        self._coded: OrderedDict[int, tuple[IntArray, list[Value]]] = OrderedDict()
+        self._listed: OrderedDict[int, list[Value]] = OrderedDict()
         marks = sheet.damages
         order = np.argsort(marks.columns, kind="stable")
         self._order = order
@@ -46,6 +49,8 @@ class Grid:
         """(int32 code per existing row, the value of each code; code 0 is blank) of a column position."""
         if column not in self._coded:
             self._coded[column] = self._code(column)
+            _trim(self._coded, len(self.rows))
+        self._coded.move_to_end(column)
         return self._coded[column]
 
     def listed(self, column: int) -> list[Value]:
@@ -55,6 +60,8 @@ class Grid:
         if column not in self._listed:
             codes, values = self.coded(column)
             self._listed[column] = [values[code] for code in codes.tolist()]
+            _trim(self._listed, len(self.rows))
+        self._listed.move_to_end(column)
         return self._listed[column]
 
     def value(self, row: int, column: int) -> Value:
@@ -146,6 +153,11 @@ class Index:
                 if isinstance(read, float):
                     self._numerals[read] = self._numerals.get(read, 0) + many
         return self._numerals
+
+
+def _trim(kept: OrderedDict[int, Any], rows: int) -> None:
+    while len(kept) > 1 and len(kept) * rows > KEPT_LIMIT:
+        kept.popitem(last=False)
 
 
 def _stored(raw: str) -> Value:

@@ -268,3 +268,18 @@ def equal_spelled(equal: bool, left: Alternatives, right: Alternatives) -> Funct
         return result if not isinstance(result, bool) or equal else not result
 
     return made
+
+
+def _fixed(function: Function) -> Callable[[Alternatives], Function]:
+    return lambda _: function
+
+
+LOOKUPS: dict[str, tuple[Callable[[Alternatives], Function], str, int]] = {
+    "MATCH": (match, "vrv", 2),
+    "VLOOKUP": (table_lookup(True), "vrvv", 3),
+    "HLOOKUP": (table_lookup(False), "vrvv", 3),
+    "COUNTIF": (count_if, "rv", 2),
+    "COUNTA": (_fixed(count_filled), "r", 1),
+    "COUNTBLANK": (_fixed(count_blank), "r", 1),
+}
+"""Name → (what makes the function, how its arguments are taken (v: a value, r: a range), how many it needs)."""

@@ -25,7 +25,12 @@ class Vector:
 
 def size_of(one: Vector) -> int:
     """Bytes, about."""
-    return 200 + 80 * len(one.values) + (0 if one.codes is None else one.codes.nbytes)
+    lengths = [len(value) for value in one.values[:64] if isinstance(value, str)]
+    return (
+        200
+        + (80 + max(lengths, default=0)) * len(one.values)
+        + (0 if one.codes is None else one.codes.nbytes)
+    )
 
 
 def combined(vectors: list[Vector]) -> tuple[IntArray, list[list[int]]]:
