@@ -72,9 +72,10 @@ def fix(
 ) -> None:
     """Write a corrected copy of a feed, in its own format, and audit it again.
 
-    Only what is certain is changed: stray blanks and hidden characters, damage done by the spreadsheet, a product ID
-    type that contradicts a valid number, repeated options and search words, HTML. What would lead to another finding
-    is left as it is and said. The copy is a new file (FEED.fixed.csv); the feed itself is never changed.
+    Only what is certain is changed: stray blanks and hidden characters, damage done by the spreadsheet, list values in
+    another spelling, decimal commas among points, a product ID type that contradicts a valid number, repeated options
+    and search words, HTML. What would lead to another finding is left as it is and said. The copy is a new file
+    (FEED.fixed.csv); the feed itself is never changed.
 
     Exit codes: 0 done, 1 findings at or above --fail-on are left in the copy, 2 usage, 3 the file could not be read or
     the copy not be written, 4 a rule crashed.
