@@ -76,6 +76,8 @@ class FeedRecord:
     cached: bool = False
     """Taken over from an earlier run: content, settings and version were the same."""
     version: str = __version__
+    sketch: tuple[int, ...] = ()
+    """``auditor.changes.sketch_of`` its feed: tells that a file of another name holds the same products."""
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for JSON, ``reason`` in both languages."""
@@ -87,6 +89,7 @@ class FeedRecord:
         known = {name: stored[name] for name in FeedRecord.__dataclass_fields__ if name in stored}
         known["reason"] = Text(**known.get("reason", {"en": "", "zh": ""}))
         known["reports"] = tuple(known.get("reports", ()))
+        known["sketch"] = tuple(known.get("sketch", ()))
         return FeedRecord(**known)
 
 
@@ -111,9 +114,9 @@ class Change:
 
     client: str
     path: str
-    """Of the feed in the newer run; of the older run where the feed is gone."""
+    """Of the feed in the newer run."""
     kind: Literal["new", "fixed", "still", "back", "accepted"]
-    """``back``: it was fixed once and has come back."""
+    """``back``: it was fixed, or accepted until a day that has passed, and has come back."""
     code: str
     severity: int
     fingerprint: str
