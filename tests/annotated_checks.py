@@ -15,20 +15,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
-import python_calamine
 from lxml import etree
 
-from auditor.feed.read import OpenSource
 from auditor.feed.table import column_letter
 from auditor.model import Severity
 from auditor.ooxml import Book
 from auditor.ooxml.archive import Archive
+from auditor.report.annotate.fills import shade_of
 from auditor.report.annotate.marks import Line, Marks
 from auditor.report.annotate.package import annotate
 from auditor.report.annotate.strip import strip
+from tests.annotated_reading import READ, READERS, table_sheet
 
 LEGACY = "legacyDrawing"
-READERS = ("ours", "calamine", "openpyxl")
+FEED = "Feed"
 OURS = 'LEN("auditor")=7'
 NOTE = "✖ Error · XX101\n‘=1+1’ & <b> 定制 _x0041_\n→ take it out"
 
@@ -52,6 +52,16 @@ def marks_for(sheet: str, rows: int, columns: int, count: int = 90, seed: int = 
         lines.append(Line(severity, place, name, "Header", "=value", "message", "advice", "", "XX101"))
     marks.lines = tuple(lines)
     return marks
+
+
+def mark(*places: tuple[int, int], note: str = "our note", severity: Severity = Severity.ERROR) -> Marks:
+    """Marks of one severity with the same note on the sheet of tests.annotated_books."""
+    return Marks(
+        sheet=FEED,
+        severities=dict.fromkeys(places, severity),
+        notes=dict.fromkeys(places, note),
+        lines=tuple(Line(severity, p, "X", "h", "=1+1", "m", "", "", "XX101") for p in places),
+    )
 
 
 def marked(data: bytes, marks: Marks, language: str = "en", *, sheet: bool = True) -> bytes:
@@ -103,7 +113,7 @@ def formats(data: bytes) -> list[tuple]:
     found = []
     for xf in next(e for e in root if local(e) == "cellXfs"):
         fill = int(xf.get("fillId", 0))
-        ours = fill < len(colours) and b'rgb="FF5A' in colours[fill]
+        ours = fill < len(colours) and shade_of(colours[fill]) is not None
         plain = {k: v for k, v in xf.attrib.items() if k not in ("fillId", "applyFill")}
         found.append((plain, b"".join(etree.tostring(e, method="c14n") for e in xf), ours))
     return found
@@ -212,31 +222,6 @@ def counts(data: bytes) -> dict[str, int]:
     return found
 
 
-def calamine_values(data: bytes) -> dict[str, list]:
-    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    found = {}
-    for name in book.sheet_names:
-        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        cells = [(r, c, str(v)) for r, row in enumerate(rows) for c, v in enumerate(row) if v != ""]
-        found[name] = cells
-    return found
-
-
-def openpyxl_values(data: bytes) -> dict[str, list]:
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-    found = {}
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()
-        found[sheet.title] = [
-            (cell.coordinate, cell.value)
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.value is not None
-        ]
-    book.close()
-    return found
-
-
 def check_stripped(before: bytes, after: bytes) -> None:
     """Taken out again: the same parts in the same order with the same bytes."""
     back, exact = stripped(after)
@@ -244,23 +229,6 @@ def check_stripped(before: bytes, after: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(before)) as old, zipfile.ZipFile(io.BytesIO(back)) as new:
         assert old.namelist() == new.namelist()
         assert all(old.read(name) == new.read(name) for name in old.namelist())
-
-
-def our_values(data: bytes) -> dict[str, list]:
-    with OpenSource("a.xlsx", data, None) as opened:
-        sheets = [opened.read(name) for name, _ in opened.names]
-    return {
-        sheet.name: [
-            (int(row), position, text)
-            for position, column in enumerate(sheet.columns)
-            for row, text in zip(sheet.rows, column.to_pylist(), strict=True)
-            if text
-        ]
-        for sheet in sheets
-    }
-
-
-_READ = {"ours": our_values, "calamine": calamine_values, "openpyxl": openpyxl_values}
 
 
 def check_all(before: bytes, marks: Marks, readers: Sequence[str] = READERS) -> dict[str, object]:
@@ -272,7 +240,7 @@ def check_all(before: bytes, marks: Marks, readers: Sequence[str] = READERS) -> 
     created = check_sheet(before, after, marks)
     assert counts(before) == counts(after)
     for reader in readers:
-        first, second = _READ[reader](before), _READ[reader](after)
+        first, second = READ[reader](before), READ[reader](after)
         second.pop("Audit", None)
         assert first == second
     check_stripped(before, after)
@@ -285,17 +253,6 @@ def check_all(before: bytes, marks: Marks, readers: Sequence[str] = READERS) -> 
         **counts(before),
         "seconds": round(seconds, 3),
     }
-
-
-def table_sheet(data: bytes) -> tuple[str, int, int]:
-    """Name, last row and last column of the sheet that looks like the feed."""
-    book = Book(data)
-    listed = [s for s in book.sheets if s.part and "worksheet" in s.part]
-    chosen = next((s for s in listed if re.search("template|vorlage", s.name, re.I)), None)
-    chosen = chosen or next((s for s in listed if s.state == "visible"), listed[0])
-    values = calamine_values(data).get(chosen.name, [])
-    rows = max((r for r, _, _ in values), default=5) + 1
-    return chosen.name, min(rows, 60), min(max((c for _, c, _ in values), default=5) + 1, 60)
 
 
 def main() -> None:

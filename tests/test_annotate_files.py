@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.xml.functions import tostring
 from typer.testing import CliRunner
 
 from auditor.catalogs.paths import feed_files
@@ -19,10 +20,11 @@ from auditor.config import settings_from
 from auditor.engine import audit
 from auditor.feed.load import load_feed
 from auditor.report import FORMATS
+from auditor.report.annotate.fills import shade_of
 from auditor.report.annotate.strip import strip_file
 from auditor.report.files import ReportError
 from tests.annotated_books import with_parts
-from tests.annotated_checks import calamine_values
+from tests.annotated_reading import calamine_values
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_feeds"
 
@@ -45,8 +47,8 @@ class TestWriter:
         assert len(cells) > 20
         for row, column in cells:
             cell = feed.cell(row, column + 1)
-            assert cell.fill.fgColor.rgb in ("FFFFC7BA", "FFFFE2A8", "FFD6E8F7")
-            assert cell.comment.text[0] in "✖▲●"
+            assert shade_of(tostring(cell.fill.to_tree())) is not None
+            assert cell.comment.text.startswith(("Feed audit:\n✖", "Feed audit:\n▲", "Feed audit:\n●"))
         back, exact = strip_file(target, tmp_path / "back.xlsx")
         assert exact
         with zipfile.ZipFile(path) as old, zipfile.ZipFile(back) as new:

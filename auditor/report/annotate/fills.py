@@ -1,7 +1,7 @@
 """Severity fills: each cell format is cloned with another fill; number format, font, border, protection stay.
 
-The background colour of a solid fill is never seen; ours carries the number of the fill that the cell had before, so
-that it can be given back even in a workbook that a spreadsheet program has saved.
+The colour of a severity is shaded by up to three steps of 255 in each channel, which nobody sees: the shade is the
+number of the fill that the cell had before, so that it can be given back even in a copy that a program saved since.
 """
 
 from __future__ import annotations
@@ -13,14 +13,11 @@ from auditor.model import Severity
 from auditor.ooxml import Styles
 from auditor.report.xlsx.styles import FILLS
 
-TAG = 0x5A
-"""First byte of our background colours."""
-_OURS = re.compile(
-    rb"fgColor rgb=[\"']FF("
-    + b"|".join(colour.lstrip("#").encode() for colour in FILLS.values())
-    + rb")[\"']"
+SHADES = 64
+"""Shades of a colour; the last stands for every further fill."""
+_COLOUR = re.compile(
+    rb"patternType=[\"']solid[\"'].*?fgColor[^>]*?\srgb=[\"']FF([0-9A-Fa-f]{6})[\"']", re.DOTALL
 )
-_CARRIED = re.compile(rb"bgColor rgb=[\"']FF5A([0-9A-Fa-f]{4})[\"']")
 
 
 class Fills:
@@ -39,28 +36,37 @@ class Fills:
             key = (severity, number)
             found = self._known.get(key)
             if found is None:
-                fill = str(self._fill(severity, self._styles.fill_of(number)))
-                changes = {"fillId": fill, "applyFill": "1"}
-                found = self._known[key] = self._styles.derived(number, changes)
+                shade = self._shade(self._styles.fill_of(number))
+                found = self._known[key] = self._styles.filled(number, colour_of(severity, shade))
             return found
 
         return change
 
-    def _fill(self, severity: Severity, before: int) -> int:
-        if before not in self._numbers:
+    def _shade(self, before: int) -> int:
+        if before not in self._numbers and len(self.before) < SHADES - 1:
             self._numbers[before] = len(self.before)
             self.before.append(self._styles.markup("fills", before).decode())
-        carried = f"FF{TAG:02X}{self._numbers[before] & 0xFFFF:04X}"
-        markup = (
-            '<fill><patternFill patternType="solid">'
-            f'<fgColor rgb="FF{FILLS[severity].lstrip("#")}"/><bgColor rgb="{carried}"/></patternFill></fill>'
-        )
-        return self._styles.add("fills", markup.encode())
+        return self._numbers.get(before, SHADES - 1)
 
 
-def carried_number(fill: bytes) -> int | None:
-    """The number that a fill of ours carries, -1 where it lost it; None for a fill that is not ours."""
-    if not _OURS.search(fill):
+def colour_of(severity: Severity, shade: int) -> str:
+    """The colour (``FFC7BA``) of a severity in a shade from 0 to SHADES - 1."""
+    steps = (shade & 3, shade >> 2 & 3, shade >> 4)
+    return "".join(f"{channel - step:02X}" for channel, step in zip(_channels(severity), steps, strict=True))
+
+
+def shade_of(fill: bytes) -> int | None:
+    """The shade of a fill of ours; None for a fill that is not ours."""
+    found = _COLOUR.search(fill)
+    if not found:
         return None
-    found = _CARRIED.search(fill)
-    return int(found[1], 16) if found else -1
+    channels = bytes.fromhex(found[1].decode())
+    for severity in FILLS:
+        steps = [most - channel for most, channel in zip(_channels(severity), channels, strict=True)]
+        if all(0 <= step < 4 for step in steps):
+            return steps[0] | steps[1] << 2 | steps[2] << 4
+    return None
+
+
+def _channels(severity: Severity) -> bytes:
+    return bytes.fromhex(FILLS[severity].lstrip("#"))

@@ -13,6 +13,7 @@ from auditor.model import LANGUAGES
 from auditor.ooxml import Book, Splice
 from auditor.ooxml.cells import SheetEdits, column_position
 from auditor.ooxml.markup import (
+    QUOTED,
     Element,
     attribute,
     child,
@@ -23,9 +24,9 @@ from auditor.ooxml.markup import (
 )
 from auditor.ooxml.parts import relations_part
 from auditor.report.annotate.audit_sheet import NAME, TAB
-from auditor.report.annotate.fills import carried_number
+from auditor.report.annotate.fills import shade_of
 from auditor.report.annotate.front import without_sheet
-from auditor.report.annotate.notes import AUTHOR, SEPARATOR
+from auditor.report.annotate.notes import AUTHOR, HEADING, SEPARATOR
 from auditor.report.annotate.overlay import FORMULA
 from auditor.report.annotate.record import Record
 
@@ -49,7 +50,7 @@ def _fills(book: Book, before: Iterable[str]) -> bool:
     """Cell formats with our fills get the fill they had (none where that is not known)."""
     styles = book.styles
     known = list(before)
-    ours = {number: carried_number(styles.markup("fills", number)) for number in range(styles.count("fills"))}
+    ours = {number: shade_of(styles.markup("fills", number)) for number in range(styles.count("fills"))}
     ours = {number: carried for number, carried in ours.items() if carried is not None}
     splices = []
     for element in styles.formats:
@@ -97,9 +98,11 @@ def _notes(book: Book, part: str) -> bool:
     authors, listed = child(root, "authors"), child(root, "commentList")
     names = [_words(data[a.inner : a.close]) for a in authors.children] if authors else []
     splices, gone = [], []
+    headings = tuple(f"{HEADING(language)}\n" for language in LANGUAGES)
     for comment in listed.children if listed else ():
         number = attribute(comment.tag, "authorId") or ""
-        if number.isdigit() and int(number) < len(names) and names[int(number)] == AUTHOR:
+        author = names[int(number)] if number.isdigit() and int(number) < len(names) else ""
+        if author == AUTHOR or _words(data[comment.inner : comment.close]).startswith(headings):
             splices.append(Splice(comment.start, comment.end, b""))
             gone.append(attribute(comment.tag, "ref") or "")
         else:
@@ -116,23 +119,25 @@ def _words(markup: bytes) -> str:
     return unescaped(re.sub(rb"<[^>]*>", b"", markup).decode("utf-8", "replace")).strip()
 
 
+_LINE_ENDS = re.compile(rb"(?:\s|&#(?:10|13|x[aAdD]);|_x000[AD]_)+\Z")
+_TEXT = re.compile(rb"<(?:[^\s:/>]+:)?t(?=[\s>])" + QUOTED + rb">([^<]*)</")
+
+
 def _shortened(data: bytes, comment: Element) -> list[Splice]:
-    """The text runs from our separator on go."""
+    """The text from our separator on goes, and the blank lines before it; a program may have cut it into runs."""
     shown = masked(data[comment.start : comment.end])
     marks = [SEPARATOR(language).encode() for language in LANGUAGES]
     at = min((place for mark in marks if (place := shown.find(mark)) >= 0), default=-1)
     if at < 0:
         return []
-    opening = max(shown.rfind(b">", 0, at) + 1, 0)
-    closing = shown.find(b"</", at)
-    last = shown.rfind(b"</", 0, shown.rfind(b"text>"))
-    rest = shown[closing:last]
-    kept = shown[opening:at].rstrip()
-    splices = [Splice(comment.start + opening, comment.start + closing, kept)]
-    # A program may have split our words into several runs: those after the first lose theirs too.
-    for found in re.finditer(rb">([^<]+)</(?:[^\s:/>]+:)?t>", rest):
-        start = comment.start + closing
-        splices.append(Splice(start + found.start(1), start + found.end(1), b""))
+    splices, blank = [], True
+    for found in reversed(list(_TEXT.finditer(shown))):
+        start, end = found.span(1)
+        kept = shown[start : max(min(at, end), start)]
+        kept = _LINE_ENDS.sub(b"", kept) if blank else kept
+        blank &= not kept
+        if kept != shown[start:end]:
+            splices.append(Splice(comment.start + start, comment.start + end, kept))
     return splices
 
 

@@ -21,6 +21,8 @@ from auditor.ooxml.markup import (
 from auditor.report.annotate.marks import Place
 
 AUTHOR = "Feed audit"
+HEADING = Text("Feed audit:", "数据表审核：")
+"""First line of our notes: programs that save the copy may lose the author."""
 SEPARATOR = Text("———— Feed audit ————", "———— 数据表审核 ————")
 """Stands between a note that was there and what we add."""
 
@@ -30,9 +32,11 @@ def reference(place: Place) -> str:
     return f"{column_letter(place[1])}{place[0]}"
 
 
-def new_comments(notes: Mapping[Place, str], namespace: str) -> bytes:
+def new_comments(notes: Mapping[Place, str], namespace: str, language: Language) -> bytes:
     """A comments part with notes of ours."""
-    comments = b"".join(_comment(place, text, 0, b"") for place, text in sorted(notes.items()))
+    comments = b"".join(
+        _comment(place, f"{HEADING(language)}\n{text}", 0, b"") for place, text in sorted(notes.items())
+    )
     return (
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="%b"><authors><author>%b</author>'
         b"</authors><commentList>%b</commentList></comments>"
@@ -47,7 +51,7 @@ def extended_comments(
     prefix = prefix_of(root.tag)
     authors, comments = child(root, "authors"), child(root, "commentList")
     if authors is None or comments is None:
-        return [Splice(0, len(data), _whole(root, notes))], dict(notes)
+        return [Splice(0, len(data), _whole(root, notes, language))], dict(notes)
     wanted = {reference(place): place for place in notes}
     fresh = dict(notes)
     splices: list[Splice] = []
@@ -58,13 +62,16 @@ def extended_comments(
     if fresh:
         author = b"<%bauthor>%b</%bauthor>" % (prefix, AUTHOR.encode(), prefix)
         number = len(authors.children)
-        new = b"".join(_comment(place, text, number, prefix) for place, text in sorted(fresh.items()))
+        new = b"".join(
+            _comment(place, f"{HEADING(language)}\n{text}", number, prefix)
+            for place, text in sorted(fresh.items())
+        )
         splices += [appended(authors, author, data), appended(comments, new, data)]
     return splices, fresh
 
 
-def _whole(root: Element, notes: Mapping[Place, str]) -> bytes:
-    return new_comments(notes, attribute(root.tag, "xmlns") or attribute(root.tag, "xmlns:x") or "")
+def _whole(root: Element, notes: Mapping[Place, str], language: Language) -> bytes:
+    return new_comments(notes, attribute(root.tag, "xmlns") or attribute(root.tag, "xmlns:x") or "", language)
 
 
 def _comment(place: Place, text: str, author: int, prefix: bytes) -> bytes:

@@ -135,7 +135,7 @@ class _Annotator:
             book.splice(part, splices)
         else:
             part = book.free_name("xl/comments{}.xml")
-            book.add(part, new_comments(notes, book.namespace), _COMMENTS_TYPE)
+            book.add(part, new_comments(notes, book.namespace, self._language), _COMMENTS_TYPE)
             book.relate(self._part, "comments", part)
         if fresh:
             self._add_shapes(fresh)

@@ -74,12 +74,15 @@ def add_record(book: Book, sheet: str, fills: Sequence[str]) -> None:
 
 def find_record(book: Book) -> tuple[str, Record] | None:
     """The latest record of a workbook with the name of its part; None where there is none or it cannot be read."""
-    for relation in reversed(book.relations(book.main)):
-        if relation.kind == "customXml" and not relation.outside and relation.target in book.package:
-            data = book.original(relation.target, LARGEST)
+    related = [r.target for r in book.relations(book.main) if r.kind == "customXml" and not r.outside]
+    # Some programs keep the part and lose the relationship.
+    others = [name for name in book.package.names if re.fullmatch(r"customxml/item\d+\.xml", name)]
+    for part in (*reversed(related), *reversed(others)):
+        if part in book.package:
+            data = book.original(part, LARGEST)
             if NAMESPACE.encode() in data[:400]:
                 found = _read(data)
-                return (relation.target, found) if found else None
+                return (part, found) if found else None
     return None
 
 
