@@ -109,6 +109,11 @@ class TestText:
         with pytest.raises(SettingsError, match="--rows"):
             cut(written(tmp_path, "feed.txt", text([("S-1", "")])), Settings(), Limits())
 
+    def test_orders_are_not_uploaded(self, tmp_path: Path) -> None:
+        data = b"order-id\torder-item-id\tsku\tproduct-name\n1\t2\tA\tMug \n"
+        with pytest.raises(FeedError, match="report of orders"):
+            cut(written(tmp_path, "orders.txt", data), Settings(), Limits(rows=1))
+
     def test_marketplace_limit_of_an_upload(self, tmp_path: Path) -> None:
         head = "sku product-id product-id-type price item-condition quantity add-delete".replace(" ", "\t")
         data = f"{head}\r\nA\t\t\t5\t11\t1\ta\r\n"

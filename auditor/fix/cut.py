@@ -26,6 +26,10 @@ NO_LIMITS = (
     "No limits are known for files of this kind; state how large a part may be with --rows or --bytes. "
     "此类文件没有已知上限；请用 --rows 或 --bytes 指定每份的大小。"
 )
+NOTHING_TO_UPLOAD = Text(
+    "This is a report of orders, not a file that is uploaded; there is nothing in it to split.",
+    "这是订单报告，不是用于上传的文件，无需拆分。",
+)
 TOO_SMALL = Text(
     "What every part repeats (headers, lists, formats) leaves too little room in {limit:,} bytes; allow larger parts.",
     "每份都要重复的内容（表头、列表、格式）已占去 {limit:,} 字节的大部分；请放宽每份的上限。",
@@ -54,6 +58,8 @@ class Parts:
 def cut(path: Path, settings: Settings, limits: Limits, encoding: str = "") -> Parts:
     """Cut a file in memory. Raises FeedError; SettingsError where no limit is stated or known."""
     source = Input(path, settings, encoding)
+    if source.orders:
+        raise FeedError(NOTHING_TO_UPLOAD)
     limits = _limits(limits, source.feed, settings)
     editor = editor_for(source.feed, source.data, source.encoding)
     sizes = _sizes(editor, source, limits)

@@ -13,10 +13,6 @@ from auditor.feed.table import Feed
 from auditor.model import FeedError, Text
 from auditor.report.files import ATTEMPTS, write_file
 
-NOTHING_TO_UPLOAD = Text(
-    "This is a report of orders, not a file that is uploaded; there is nothing in it to repair or split.",
-    "这是订单报告，不是用于上传的文件，无需修复或拆分。",
-)
 CHANGED = Text(
     "The file was changed by another program while it was being worked on; nothing was written. Save it, close it "
     "there and try again.",
@@ -34,8 +30,8 @@ class Input:
         self.encoding = encoding or hint.encoding or None
         self._hint = hint
         self.feed = self.read(self.data)
-        if self.feed.find("order_id", "order_item_id"):
-            raise FeedError(NOTHING_TO_UPLOAD)
+        self.orders = bool(self.feed.find("order_id", "order_item_id"))
+        """Whether it is a report of orders: what buyers wrote is not the seller's to correct."""
 
     def read(self, data: bytes) -> Feed:
         """The feed in ``data``, taken for a version of this file. FeedError where it is none."""

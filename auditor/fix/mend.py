@@ -24,6 +24,8 @@ from auditor.report.masking import veil_of
 from auditor.report.mended import Change, Mended, write_csv, write_json
 from auditor.report.xlsx import write as write_report
 
+ORDERS = "OR"
+"""The family of rules on orders."""
 NO_ROWS = Text(
     "No row has findings of the rules asked for; there is nothing to resubmit.",
     "没有任何行存在所选规则的问题，无需重新提交。",
@@ -110,7 +112,8 @@ def repaired(request: Request) -> Repair:
     )
     bench.editor(source.feed, source.data)
     begin = bench.state(source.data, source.feed)
-    course = run(begin, Wanted(codes=request.select, unsafe=request.unsafe), bench)
+    wanted = Wanted(codes=_codes(request.select, source), unsafe=request.unsafe)
+    course = run(begin, wanted, bench)
     data, after = course.end.data, course.end.audit
     if request.only_rows:
         rows = _rows_with_findings(course, request.select)
@@ -128,6 +131,13 @@ def repaired(request: Request) -> Repair:
         rows=len(after.feed.row_numbers),
         unmask=request.unmask,
     )
+
+
+def _codes(select: tuple[str, ...], source: Input) -> tuple[str, ...]:
+    """The rules whose proposals are wanted; of an order report only those on orders (data kept too long)."""
+    if not source.orders:
+        return select
+    return tuple(code for code in select if code.startswith(ORDERS)) or (ORDERS,)
 
 
 def _judged(feed: Feed, request: Request) -> Audit:

@@ -98,18 +98,39 @@ def _round(state: State, chosen: list[CellFix], bench: Bench) -> tuple[State, li
     refused += [Refused(fix=fix, reason=problems[fix.cell]) for fix in fixes if fix.cell in problems]
     fixes = [fix for fix in fixes if fix.cell not in problems]
     while fixes and bench.audits < MOST_AUDITS:
-        data = editor.changed(_edits(fixes))
-        feed = bench.read(data)
-        if feed is None or not same_but(state.audit.feed, feed, _edits(fixes)):
-            bad = dict.fromkeys(_suspects(fixes), NOT_READ)
-        else:
-            tried = bench.state(data, feed)
-            bad = _harmful(fixes, state, tried)
-            if not bad:
-                return tried, fixes, refused
+        tried = _tried(state, fixes, bench, editor)
+        bad = _harmful(fixes, state, tried) if tried else dict.fromkeys(_suspects(fixes), NOT_READ)
+        if tried and not bad:
+            return tried, fixes, refused
+        if len(bad) == len(fixes):
+            bad = _by_rule(bad, state, bench, editor)
         refused += [Refused(fix=fix, reason=reason) for fix, reason in bad.items()]
         fixes = [fix for fix in fixes if fix not in bad]
     return state, [], refused + [Refused(fix=fix, reason=TOO_LONG) for fix in fixes]
+
+
+def _tried(state: State, fixes: list[CellFix], bench: Bench, editor: Editor) -> State | None:
+    """The state with ``fixes`` made; None where the copy would not be read as the file is."""
+    data = editor.changed(_edits(fixes))
+    feed = bench.read(data)
+    if feed is None or not same_but(state.audit.feed, feed, _edits(fixes)):
+        return None
+    return bench.state(data, feed)
+
+
+def _by_rule(bad: dict[CellFix, Text], state: State, bench: Bench, editor: Editor) -> dict[CellFix, Text]:
+    """Of fixes that do harm together, those of the rules that do it alone; all where none does."""
+    groups: dict[str, list[CellFix]] = {}
+    for fix in bad:
+        groups.setdefault(fix.code, []).append(fix)
+    if len(groups) == 1:
+        return bad
+    guilty: dict[CellFix, Text] = {}
+    for group in groups.values():
+        tried = _tried(state, group, bench, editor)
+        if tried is None or _harmful(group, state, tried):
+            guilty |= {fix: bad[fix] for fix in group}
+    return guilty or bad
 
 
 def _edits(fixes: Iterable[CellFix]) -> Edits:
