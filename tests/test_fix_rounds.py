@@ -268,6 +268,7 @@ class TestValuesMeant:
         assert listed("LightBlue", known) == "Light Blue"
         assert listed("Mw", known) is None
         assert listed("Blue", known) is None
+        assert listed("1 1", values_by_fold(["1", "11"])) is None
 
     def test_decimal_comma_among_points(self, tmp_path: Path) -> None:
         head = ["sku", "product-id", "product-id-type", "price", "item-condition", "quantity", "add-delete"]

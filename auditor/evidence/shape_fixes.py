@@ -65,8 +65,8 @@ def values_by_fold(values: Sequence[str]) -> dict[str, str | None]:
 
 
 def listed(text: str, known: dict[str, str | None]) -> str | None:
-    """The list value that ``text`` spells otherwise; None for none, or several."""
-    return known.get(fold(text))
+    """The list value that ``text`` spells otherwise; None for none, or several, or a number torn apart (``1 1``)."""
+    return known.get(fold(text)) if any(character.isalpha() for character in text) else None
 
 
 def number_meant(text: str, *, proven: bool) -> str | None:
