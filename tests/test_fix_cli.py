@@ -183,6 +183,18 @@ class TestBadInput:
         assert said in refused("split", "mine.txt", "--rows", "1", "--out", "r")
         assert names(folder / "r") == []
 
+    def test_all_parts_or_none(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        whole = files._fill
+
+        def second(path: Path, data: bytes) -> None:
+            if b"A-2" in data:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            whole(path, data)
+
+        monkeypatch.setattr(files, "_fill", second)
+        assert "disk is full" in refused("split", "mine.txt", "--rows", "1", "--out", "r")
+        assert names(folder / "r") == []
+
     def test_changed_meanwhile(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         from auditor.fix import mend
 

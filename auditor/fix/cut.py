@@ -19,6 +19,7 @@ from auditor.fix.split import Limits, parts
 from auditor.fix.textfile import TextEditor
 from auditor.model import FeedError, SettingsError, Text
 from auditor.packs import load_pack
+from auditor.report.files import ReportError
 
 MEGABYTE = 1_000_000
 TRIES = 6
@@ -46,13 +47,24 @@ class Parts:
     data: tuple[bytes, ...]
 
     def write(self, folder: Path) -> list[Path]:
-        """Write ``<name>.part-1.<ext>`` …; the input is looked at once more. FeedError, ReportError."""
+        """Write ``<name>.part-1.<ext>`` …, all of them or none; the input is looked at once more.
+
+        FeedError, ReportError.
+        """
         self.source.unchanged()
         path, digits = self.source.path, len(str(len(self.data)))
-        return [
-            write_new(folder / f"{path.stem}.part-{number:0{digits}}{path.suffix}", data)
-            for number, data in enumerate(self.data, 1)
-        ]
+        names = [f"{path.stem}.part-{n:0{digits}}{path.suffix}" for n in range(1, len(self.data) + 1)]
+        there = set(folder.iterdir()) if folder.is_dir() else set()
+        written: list[Path] = []
+        try:
+            for name, data in zip(names, self.data, strict=True):
+                written.append(write_new(folder / name, data))
+        except ReportError:
+            for part in written:
+                if part not in there:
+                    part.unlink(missing_ok=True)
+            raise
+        return written
 
 
 def cut(path: Path, settings: Settings, limits: Limits, encoding: str = "") -> Parts:
