@@ -24,50 +24,55 @@ from auditor.command import (
 )
 
 if TYPE_CHECKING:
-    from auditor.fix.mend import Repair
+    from auditor.command import Lang
+    from auditor.fix.mend import Repair, Request
 
 LISTS = ("xlsx", "csv", "json")
 
 
+Unsafe = Annotated[bool, typer.Option("--unsafe", help="Make the changes too that somebody should look at.")]
+Select = Annotated[
+    str, typer.Option("--select", help="Only what these rules or families propose, e.g. FF712,ID.")
+]
+Diff = Annotated[bool, typer.Option("--diff", help="Show cell, before, after and rule; write no copy.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say how much would change; write nothing.")]
+OnlyRows = Annotated[
+    bool,
+    typer.Option(
+        "--only-rows-with-findings",
+        help="Leave out the rows without findings; headers and parents of the kept rows stay.",
+    ),
+]
+Formats = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        help="Beside the copy: xlsx (a report of it with a list of changes; the default), csv, json (the list of "
+        "changes).",
+    ),
+]
+FailOnOption = Annotated[
+    FailOn,
+    typer.Option("--fail-on", help="Severity still found in the copy from which the exit code is 1."),
+]
+Unmask = Annotated[bool, typer.Option("--unmask", help="Show personal data instead of masking it.")]
+Feed = Annotated[Path, typer.Argument(help="A feed.")]
+
+
 def fix(
-    file: Annotated[Path, typer.Argument(help="A feed.")],
+    file: Feed,
     out: Annotated[Path, typer.Option("--out", help="Folder the corrected copy goes to.")] = Path("reports"),
-    unsafe: Annotated[
-        bool, typer.Option("--unsafe", help="Make the changes too that somebody should look at.")
-    ] = False,
-    select: Annotated[
-        str, typer.Option("--select", help="Only what these rules or families propose, e.g. FF712,ID.")
-    ] = "",
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Show cell, before, after and rule; write no copy.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say how much would change; write nothing.")
-    ] = False,
-    only_rows: Annotated[
-        bool,
-        typer.Option(
-            "--only-rows-with-findings",
-            help="Leave out the rows without findings; headers and parents of the kept rows stay.",
-        ),
-    ] = False,
-    formats: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            help="Beside the copy: xlsx (a report of it with a list of changes), csv, json (the list of changes).",
-        ),
-    ] = "",
+    unsafe: Unsafe = False,
+    select: Select = "",
+    diff: Diff = False,
+    dry_run: DryRun = False,
+    only_rows: OnlyRows = False,
+    formats: Formats = "",
     config: ConfigOption = None,
     lang: LangOption = None,
-    fail_on: Annotated[
-        FailOn,
-        typer.Option("--fail-on", help="Severity still found in the copy from which the exit code is 1."),
-    ] = FailOn.error,
+    fail_on: FailOnOption = FailOn.error,
     encoding: EncodingOption = "",
-    unmask: Annotated[
-        bool, typer.Option("--unmask", help="Show personal data instead of masking it.")
-    ] = False,
+    unmask: Unmask = False,
     no_color: NoColorOption = False,
 ) -> None:
     """Write a corrected copy of a feed, in its own format, and audit it again.
@@ -81,40 +86,51 @@ def fix(
     the copy not be written, 4 a rule crashed.
     """
     from auditor.config import discover
-    from auditor.fix.mend import Request, repaired
-    from auditor.model import FeedError
-    from auditor.report.files import ReportError
-    from auditor.report.mended_lines import show_mended, show_written
+    from auditor.fix.mend import Request
 
-    lists = _lists(formats, dry_run=dry_run, written=not (diff or dry_run))
-    found, settings = config or discover(file), settings_of(config, file)
-    language = report_language(lang) or settings.language or "en"
     request = Request(
         path=file,
-        settings=settings,
-        settings_path=str(found or ""),
+        settings=settings_of(config, file),
+        settings_path=str(config or discover(file) or ""),
         encoding=encoding,
         select=codes_of(select, "--select"),
         unsafe=unsafe,
         only_rows=only_rows,
         unmask=unmask,
     )
-    console = console_for(no_color)
+    lists = _lists(formats, dry_run=dry_run, written=not (diff or dry_run))
+    repair = _mend(request, out if not (diff or dry_run) else None, (out, lists), lang, diff, no_color)
+    raise typer.Exit(_exit_code(repair, fail_on))
+
+
+def _mend(
+    request: Request,
+    folder: Path | None,
+    lists: tuple[Path, tuple[str, ...]],
+    lang: Lang | None,
+    diff: bool,
+    no_color: bool,
+) -> Repair:
+    """Repair, write the copy to ``folder`` (None: no copy) and the ``lists`` to theirs, and show what was done."""
+    from auditor.fix.mend import repaired
+    from auditor.model import FeedError
+    from auditor.report.files import ReportError
+    from auditor.report.mended_lines import show_mended, show_written
+
+    language = report_language(lang) or request.settings.language or "en"
     try:
         repair = repaired(request)
-        language = (
-            report_language(lang)
-            or settings.language
-            or ("zh" if repair.before.feed.language == "zh" else "en")
-        )
-        copy = None if diff or dry_run or repair.empty else repair.write(out)
-        reports = repair.write_lists(out, lists, language, copy)
+        if lang is None and request.settings.language is None and repair.before.feed.language == "zh":
+            language = "zh"
+        copy = None if folder is None or repair.empty else repair.write(folder)
+        reports = repair.write_lists(*lists, language, copy)
     except (FeedError, ReportError) as error:
-        refuse(str(file), error.problem(language))
+        refuse(str(request.path), error.problem(language))
         raise typer.Exit(EXIT_NOT_AUDITED) from None
-    show_mended(repair.mended, console, language, diff=diff, rows=repair.rows if only_rows else None)
+    console = console_for(no_color)
+    show_mended(repair.mended, console, language, diff=diff, rows=repair.rows if request.only_rows else None)
     show_written(copy, reports, console, language)
-    raise typer.Exit(_exit_code(repair, fail_on))
+    return repair
 
 
 def _lists(formats: str, *, dry_run: bool, written: bool) -> tuple[str, ...]:
@@ -142,7 +158,7 @@ def _exit_code(repair: Repair, fail_on: FailOn) -> int:
 
 
 def split(
-    file: Annotated[Path, typer.Argument(help="A feed.")],
+    file: Feed,
     out: Annotated[Path, typer.Option("--out", help="Folder the parts go to.")] = Path("reports"),
     rows: Annotated[
         int | None,
