@@ -21,7 +21,7 @@ NOT_THE_SAME = Text(
 
 def same_but(before: Feed, after: Feed, edits: Edits) -> bool:
     """Whether ``after`` holds exactly the cells of ``before`` with ``edits`` made."""
-    if len(before.columns) != len(after.columns) or not np.array_equal(before.row_numbers, after.row_numbers):
+    if not _alike(before, after) or not np.array_equal(before.row_numbers, after.row_numbers):
         return False
     wanted: dict[int, dict[int, str]] = {}
     for (row, position), text in edits.items():
@@ -38,6 +38,15 @@ def same_but(before: Feed, after: Feed, edits: Edits) -> bool:
         if not mine.equals(after.array(column)):
             return False
     return True
+
+
+def _alike(before: Feed, after: Feed) -> bool:
+    """Whether both are understood the same way: sheet, layout, and what every column means."""
+    return (
+        (before.sheet, before.layout) == (after.sheet, after.layout)
+        and [column.key for column in before.columns] == [column.key for column in after.columns]
+        and before.marketplace == after.marketplace
+    )
 
 
 def same_rows(feed: Feed, rows: Sequence[int], part: Feed) -> bool:
