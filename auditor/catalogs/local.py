@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from auditor.catalogs.cascade import for_feed
 from auditor.catalogs.paths import feed_files, report_stems
 from auditor.collector import without_collector
 from auditor.config import Settings, discover, load_settings
@@ -108,9 +109,8 @@ class LocalRun:
     def _load(self, path: Path) -> _Loaded | None:
         self.progress(str(path), READING, 0, 1)
         found = self.order.config or discover(path)
-        settings = _narrowed(
-            load_settings(found) if found else Settings(), self.order.select, self.order.ignore
-        )
+        stated = for_feed(load_settings(found), str(path)) if found else Settings()
+        settings = narrowed(stated, self.order.select, self.order.ignore)
         try:
             feed = load_feed(path, encoding=self.order.encoding or None, hint=settings.feed_hint(str(path)))
         except FeedError as error:
@@ -139,7 +139,7 @@ class LocalRun:
         return Outcome(audit=result, language=language, reports=tuple(reports), problems=tuple(problems))
 
 
-def _narrowed(settings: Settings, select: Sequence[str], ignore: Sequence[str]) -> Settings:
+def narrowed(settings: Settings, select: Sequence[str], ignore: Sequence[str]) -> Settings:
     """Settings with the command line's --select and --ignore on top."""
     changes: dict[str, object] = {}
     if select:

@@ -8,7 +8,7 @@ an Arrow file beside the reports, one per audited feed, with the columns of :dat
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from dataclasses import field as made
 from typing import Any, Literal
@@ -102,7 +102,8 @@ class RunRecord:
     started: dt.datetime
     """Aware, UTC."""
     finished: dt.datetime | None
-    feeds: tuple[FeedRecord, ...]
+    feeds: Sequence[FeedRecord]
+    """One per file, in the order of the plan; may be read from the disk as it is asked for."""
     arguments: str = ""
     """The command line, as typed."""
     version: str = __version__
