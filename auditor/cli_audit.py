@@ -27,7 +27,8 @@ def audit(
         str,
         typer.Option(
             "--format",
-            help="Reports to write: xlsx, json, csv, annotated (a marked copy of the feed) (comma-separated).",
+            help="Reports to write, comma-separated: xlsx, json, csv, annotated (a marked copy of the feed), "
+            "sarif and junit (for build pipelines).",
         ),
     ] = "xlsx",
     audit_sheet: Annotated[
@@ -57,7 +58,7 @@ def audit(
     """
     from auditor.catalogs.local import LocalRun, Order
 
-    chosen = formats_of(formats, "annotated")
+    chosen = formats_of(formats, "annotated", "sarif", "junit")
     if not audit_sheet:
         chosen = tuple("annotated-cells" if name == "annotated" else name for name in chosen)
     order = Order(

@@ -52,6 +52,8 @@ FORMATS: Mapping[str, Writer] = {
     "xlsx": _late("auditor.report.xlsx"),
     "json": _late("auditor.report.json_report"),
     "csv": _late("auditor.report.csv_report"),
+    "sarif": _late("auditor.report.sarif"),
+    "junit": _late("auditor.report.junit_report"),
     "annotated": _late("auditor.report.annotate"),
     "annotated-cells": _late("auditor.report.annotate", audit_sheet=False),
 }
@@ -62,4 +64,4 @@ def report_name(stem: str, name: str, feed: Path) -> str:
     """The file name of a report in format ``name`` about ``feed``; a marked copy keeps the workbook's own suffix."""
     if name.startswith("annotated"):
         return f"{stem}.annotated{'.xlsm' if feed.suffix.lower() == '.xlsm' else '.xlsx'}"
-    return f"{stem}.audit.{name}"
+    return f"{stem}.audit.junit.xml" if name == "junit" else f"{stem}.audit.{name}"
