@@ -12,7 +12,9 @@ import xlsxwriter
 from openpyxl.comments import Comment
 
 from auditor.feed.load import load_feed
+from auditor.feed.template.areas import area
 from auditor.fix.compare import same_rows
+from auditor.fix.ranges import Moved, shifted
 from auditor.fix.workbook import WorkbookEditor, _moved_area, _moved_notes
 from auditor.ooxml.markup import spliced
 from tests.fix_case import changes, mend, written
@@ -210,8 +212,72 @@ def test_chain_of_formulas_goes_with_moved_rows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("area", "moved"),
+    ("stated", "moved"),
+    [
+        ("C4:C1000", "C4:C1000"),
+        ("C4", "C6"),
+        ("C5:C9", "C4:C5"),
+        ("C9", "C5"),
+        ("C7:C900", "C5:C900"),
+        ("A1:B3", "A1:B3"),
+        ("A1:B7", "A1:B4"),
+        ("D11:D20", "D11:D20"),
+        ("E10:E40", "E6:E40"),
+        ("F:F", "F:F"),
+    ],
+)
+def test_ranges_follow_their_rows(stated: str, moved: str) -> None:
+    """Rows 4 to 10 held data, of which 5 and 9 stay as rows 4 and 5."""
+    found = area(stated)
+    assert found is not None
+    assert str(Moved(4, 10, [5, 9]).area(found)) == moved
+
+
+@pytest.mark.parametrize(
+    ("formula", "shifted_by_two"),
+    [
+        ("INDIRECT($B7)", "INDIRECT($B9)"),
+        ("AND(B$7=1,$B$7=2,C7&gt;LOG10(A1))", "AND(B$7=1,$B$7=2,C9&gt;LOG10(A3))"),
+        ("IF(A7=\"A7\",Lists!B2,'T A7'!C3)", "IF(A9=\"A7\",Lists!B4,'T A7'!C5)"),
+        ("attribute_1.A7&amp;AB12!C1", "attribute_1.A7&amp;AB12!C3"),
+        ("&quot;B7&quot;=B7", "&quot;B7&quot;=B9"),
+    ],
+)
+def test_relative_rows_shift(formula: str, shifted_by_two: str) -> None:
+    assert shifted(formula.encode(), 2).decode() == shifted_by_two
+
+
+@pytest.mark.filterwarnings("ignore:.* extension is not supported")
+def test_rules_of_single_rows_follow_them(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("Products")
+    for number, row in enumerate([HEAD[:3], *([f"A-{n}", f"Mug {n}", "Acme"] for n in range(2, 7))]):
+        sheet.write_row(number, 0, row)
+    sheet.data_validation("C4", {"validate": "list", "source": "=INDIRECT($A4)"})
+    sheet.data_validation("C5:C6", {"validate": "list", "source": "=INDIRECT($A5)"})
+    sheet.conditional_format(
+        "B5:B6", {"type": "formula", "criteria": '=$A5="A-5"', "format": book.add_format()}
+    )
+    sheet.conditional_format(
+        "B2:B900", {"type": "formula", "criteria": '=$A2="x"', "format": book.add_format()}
+    )
+    sheet.conditional_format("D5", {"type": "data_bar", "data_bar_2010": True})
+    book.close()
+    path = written(tmp_path, "feed.xlsx", out.getvalue())
+    kept = WorkbookEditor(load_feed(path), path.read_bytes()).kept([2, 5])
+    sheet = openpyxl.load_workbook(io.BytesIO(kept))["Products"]
+    found = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
+    assert found == {"C4": "INDIRECT($A4)", "C3": "INDIRECT($A3)"}
+    rules = {str(one.sqref): [rule.formula for rule in one.rules] for one in sheet.conditional_formatting}
+    assert rules["B3"] == [['$A3="A-5"']]
+    assert rules["B2:B900"] == [['$A2="x"']]
+    assert b"<xm:sqref>D3</xm:sqref>" in parts(kept)["xl/worksheets/sheet1.xml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
     [("A5", "A3"), ("$A$5:C6", "$A$3:C4"), ("A2", ""), ("A1:B5", "A1:B3"), ("A:A", "A:A")],
 )
-def test_areas(area: str, moved: str) -> None:
-    assert _moved_area(area, lambda row: {1: 1, 5: 3, 6: 4}.get(row)) == moved
+def test_areas(text: str, moved: str) -> None:
+    assert _moved_area(text, lambda row: {1: 1, 5: 3, 6: 4}.get(row)) == moved

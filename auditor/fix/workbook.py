@@ -9,6 +9,7 @@ from functools import partial
 
 from auditor.feed.table import Damage, Feed
 from auditor.fix.editor import Edits, first_data_row
+from auditor.fix.ranges import Moved
 from auditor.fix.strings import forget_unused
 from auditor.model import Text
 from auditor.ooxml import Book, CellEdit, SheetEdits, Splice
@@ -51,7 +52,9 @@ class WorkbookEditor:
         return _written(book)
 
     def kept(self, rows: Collection[int]) -> bytes:
-        """The workbook with the data rows ``rows`` only, moved up; notes, links and merged cells go with them."""
+        """The workbook with the data rows ``rows`` only, moved up; notes, links, merged cells, drop-downs and
+        conditional formats go with them.
+        """
         first = first_data_row(self._feed)
         wanted = sorted(row for row in set(rows) if row >= first)
         places = {row: first + place for place, row in enumerate(wanted)}
@@ -59,8 +62,15 @@ class WorkbookEditor:
         def move(row: int) -> int | None:
             return row if row < first else places.get(row)
 
+        last = int(self._feed.row_numbers[-1]) if len(self._feed.row_numbers) else 0
+        ranges = Moved(first, last, wanted)
+
+        def tail(data: bytes, root: Element) -> Iterator[Splice]:
+            yield from _moved_tail(data, root, move)
+            yield from ranges.splices(data)
+
         book = Book(self._data)
-        book.edit(self._part, SheetEdits(move=move, tail=lambda data, root: _moved_tail(data, root, move)))
+        book.edit(self._part, SheetEdits(move=move, tail=tail))
         for relation in book.relations(self._part):
             mover = _MOVERS.get(relation.kind)
             if mover and relation.target in book.package:
