@@ -105,7 +105,8 @@ def unescaped(text: str) -> str:
 
 def masked(data: bytes) -> bytes:
     """``data`` with comments, CDATA sections and instructions blanked, every other byte in its place."""
-    if b"<!" not in data and b"<?" not in data:
+    # One rare letter is looked for much faster than two of which the first is frequent.
+    if (b"!" not in data or b"<!" not in data) and (b"?" not in data or b"<?" not in data):
         return data
     return _HIDDEN.sub(lambda found: b" " * len(found[0]), data)
 

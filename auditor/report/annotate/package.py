@@ -123,7 +123,8 @@ class _Annotator:
         return [one for one in known if one.target in self._book.package]
 
     def _add_notes(self) -> None:
-        notes = {place: text for place, text in self._marks.notes.items() if place not in self._threaded()}
+        threaded = self._threaded()
+        notes = {place: text for place, text in self._marks.notes.items() if place not in threaded}
         if not notes:
             return
         book = self._book
