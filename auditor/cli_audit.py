@@ -18,11 +18,33 @@ from auditor.command import (
     formats_of,
     report_language,
 )
+from auditor.command_run import (
+    ExecutorName,
+    ExecutorOption,
+    JobsOption,
+    ManifestOption,
+    Means,
+    MemoryOption,
+    NoCacheOption,
+    SchedulerOption,
+    TimeoutOption,
+    carry_out_plan,
+    local_if_file,
+    many,
+    nothing_named,
+    planned,
+)
 
 
 def audit(
-    paths: Annotated[list[Path], typer.Argument(help="Feeds, or folders that hold feeds.", metavar="PATH")],
-    out: Annotated[Path, typer.Option("--out", help="Folder the reports go to.")] = Path("reports"),
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Feeds, folders of feeds, folders of clients, or addresses (s3://, gs://).",
+            metavar="[PATH]...",
+        ),
+    ] = None,
+    out: Annotated[str, typer.Option("--out", help="Folder (or address) the reports go to.")] = "reports",
     formats: Annotated[
         str,
         typer.Option(
@@ -50,20 +72,50 @@ def audit(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")] = False,
     no_color: NoColorOption = False,
+    manifest: ManifestOption = "",
+    executor: ExecutorOption = ExecutorName.auto,
+    jobs: JobsOption = 0,
+    scheduler: SchedulerOption = "",
+    no_cache: NoCacheOption = False,
+    timeout: TimeoutOption = 0.0,
+    memory: MemoryOption = 0,
 ) -> None:
     """Audit feeds and write a report for each.
 
     Reports are new files named after the feed (FEED.audit.xlsx); the feed itself is never changed. A marked copy
     (FEED.annotated.xlsx) is the feed's own workbook with coloured cells and notes; auditor strip takes them out again.
-    """
-    from auditor.catalogs.local import LocalRun, Order
 
+    A folder with folders of feeds is a run over clients: each folder of the first level is a client, whose files are
+    audited together. An interrupted run goes on where it stopped; unchanged files are not audited again.
+    """
     chosen = formats_of(formats, "annotated", "sarif", "junit")
     if not audit_sheet:
         chosen = tuple("annotated-cells" if name == "annotated" else name for name in chosen)
+    places = tuple(paths or ())
+    if not places and not manifest:
+        nothing_named()
+    means = Means(executor=executor, jobs=jobs, scheduler=scheduler, fresh=no_cache)
+    if means.stated or manifest or timeout or memory or many((*places, out)):
+        from auditor.catalogs.plan import Asked
+
+        asked = Asked(
+            formats=chosen,
+            config=str(config or ""),
+            encoding=encoding,
+            language=report_language(lang),
+            select=codes_of(select, "--select"),
+            ignore=codes_of(ignore, "--ignore"),
+            unmask=unmask,
+            timeout=timeout,
+            memory=memory,
+        )
+        plan = planned(places, manifest, local_if_file(out), asked)
+        raise typer.Exit(carry_out_plan(plan, means, fail_on, quiet=quiet, no_color=no_color))
+    from auditor.catalogs.local import LocalRun, Order
+
     order = Order(
-        paths=tuple(paths),
-        out=out,
+        paths=tuple(Path(place) for place in places),
+        out=Path(out),
         formats=chosen,
         config=config,
         encoding=encoding,

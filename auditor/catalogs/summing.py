@@ -1,0 +1,63 @@
+"""What a run comes to: files by status, findings by severity, clients by their errors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from auditor.catalogs.records import FeedRecord
+from auditor.model import Severity
+
+SHOWN = 20
+"""Files that were not audited and are named on the terminal."""
+NOT_AUDITED = frozenset({"refused", "killed", "timeout"})
+
+
+@dataclass(kw_only=True)
+class Sums:
+    """Grows with every record."""
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    severities: Counter[str] = field(default_factory=Counter)
+    by_client: dict[str, Counter[str]] = field(default_factory=dict)
+    failures: list[FeedRecord] = field(default_factory=list)
+    """The first SHOWN files that could not be audited."""
+    cached: int = 0
+    rows: int = 0
+
+    def add(self, record: FeedRecord) -> None:
+        """Count one file."""
+        self.statuses[record.status] += 1
+        self.cached += record.cached and record.status != "skipped"
+        self.rows += record.rows
+        self.severities.update(record.counts)
+        if record.status != "skipped":
+            mine = self.by_client.setdefault(record.client, Counter())
+            mine.update(record.counts)
+            mine["files"] += 1
+        if record.status in NOT_AUDITED or record.status == "crashed":
+            mine["failed"] += 1
+            if len(self.failures) < SHOWN:
+                self.failures.append(record)
+
+    @property
+    def crashed(self) -> bool:
+        """A rule or the program failed on some file."""
+        return bool(self.statuses["crashed"])
+
+    @property
+    def not_audited(self) -> int:
+        """Files that could not be audited."""
+        return sum(self.statuses[status] for status in NOT_AUDITED)
+
+    def failing(self, at: Severity) -> bool:
+        """True when a finding weighs at least ``at``."""
+        return any(self.severities[severity.word] for severity in Severity if severity >= at)
+
+    def worst(self, most: int = 10) -> list[tuple[str, Counter[str]]]:
+        """Clients with findings or files that failed, by errors, warnings, failures."""
+        ranked = sorted(
+            self.by_client.items(),
+            key=lambda one: (-one[1]["error"], -one[1]["warning"], -one[1]["failed"], one[0]),
+        )
+        return [one for one in ranked if one[1]["error"] or one[1]["warning"] or one[1]["failed"]][:most]
