@@ -17,8 +17,8 @@ from auditor.ooxml import Book, Journal
 from auditor.ooxml.markup import Segment, escaped_attribute
 
 NAMESPACE = "urn:bulk-feed-auditor:annotations:1"
-ITEM = "{8F0B1C52-6E63-4C39-9E0D-5A1B0D7C4E21}"
-"""The id by which spreadsheet programs know the part."""
+ITEM = "{{8F0B1C52-6E63-4C39-9E0D-5A1B0D7C4{:03X}}}"
+"""The id by which spreadsheet programs know the part; numbered, as a copy can be marked again."""
 LARGEST = 256 << 20
 """Bytes of one part's undo, inflated."""
 
@@ -60,16 +60,18 @@ def add_record(book: Book, sheet: str, fills: Sequence[str]) -> None:
     part = book.free_name("customXml/item{}.xml")
     properties = book.free_name("customXml/itemProps{}.xml")
 
+    number = int(re.sub(r"\D", "", part)) & 0xFFF
+
     def content(journals: Mapping[str, Journal]) -> bytes:
         names = [name for name in book.added if name not in journals]
         return Record(parts=dict(journals), added=names, sheet=sheet, fills=fills).markup()
 
-    book.default_type("xml", "application/xml")
     book.default_type("rels", "application/vnd.openxmlformats-package.relationships+xml")
-    book.add(properties, _PROPERTIES.format(ITEM, NAMESPACE).encode(), _PROPERTIES_TYPE)
+    book.add(properties, _PROPERTIES.format(ITEM.format(number), NAMESPACE).encode(), _PROPERTIES_TYPE)
     book.relate(book.main, "customXml", part)
     book.relate(part, "customXmlProps", properties)
-    book.add(part, content)
+    # Stated for the part itself: some writers declare the extension xml as something else.
+    book.add(part, content, "application/xml")
 
 
 def find_record(book: Book) -> tuple[str, Record] | None:
