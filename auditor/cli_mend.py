@@ -85,22 +85,29 @@ def fix(
     Exit codes: 0 done, 1 findings at or above --fail-on are left in the copy, 2 usage, 3 the file could not be read or
     the copy not be written, 4 a rule crashed.
     """
-    from auditor.config import discover
     from auditor.fix.mend import Request
 
     request = Request(
         path=file,
         settings=settings_of(config, file),
-        settings_path=str(config or discover(file) or ""),
+        settings_path=_settings_path(config, file),
         encoding=encoding,
         select=codes_of(select, "--select"),
         unsafe=unsafe,
         only_rows=only_rows,
         unmask=unmask,
     )
-    lists = _lists(formats, dry_run=dry_run, written=not (diff or dry_run))
-    repair = _mend(request, out if not (diff or dry_run) else None, (out, lists), lang, diff, no_color)
-    raise typer.Exit(_exit_code(repair, fail_on))
+    writes = not (diff or dry_run)
+    lists = (out, _lists(formats, dry_run=dry_run, written=writes))
+    raise typer.Exit(
+        _exit_code(_mend(request, out if writes else None, lists, lang, diff, no_color), fail_on)
+    )
+
+
+def _settings_path(config: Path | None, file: Path) -> str:
+    from auditor.config import discover
+
+    return str(config or discover(file) or "")
 
 
 def _mend(

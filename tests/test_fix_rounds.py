@@ -10,11 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.config import load_settings, settings_from
-from auditor.evidence.shape_fixes import listed, number_meant, values_by_fold
 from auditor.fix.effects import Weight, appeared, culprits
 from auditor.fix.proposals import CellFix
 from auditor.model import FeedError, Severity
-from auditor.rules.search_term_words import repeated
 from sample_feeds.build import FOLDER, SAMPLES
 from tests.fix_case import APPROVED, HEAD, changes, listing, mend, written
 
@@ -94,6 +92,15 @@ class TestSafe:
         assert [(left.row, left.reason.en) for left in repair.mended.left] == [
             (2, "a spreadsheet would run the text as a formula")
         ]
+
+    def test_decimal_comma_among_points(self, tmp_path: Path) -> None:
+        head = ["sku", "product-id", "product-id-type", "price", "item-condition", "quantity", "add-delete"]
+        rows = [
+            [f"A-{number}", "", "", price, "11", "5", "a"] for number, price in enumerate(("19,99", "7.50"))
+        ]
+        assert changes(mend(feed(tmp_path, *rows, head=head))) == [(2, 3, "TP908", "19.99")]
+        rows.append(["A-9", "", "", "1,299", "11", "5", "a"])
+        assert changes(mend(feed(tmp_path, *rows, head=head))) == []
 
     def test_counts_before_and_after(self, tmp_path: Path) -> None:
         mended = mend(feed(tmp_path, ["A-1", "<b>Mug</b>", "Acme", "", "", ""])).mended
@@ -242,71 +249,3 @@ class TestBlame:
     def test_nearest_first(self, place: tuple[str, int, int], blamed: list[int]) -> None:
         found = culprits(self.FIXES, [place], None)  # type: ignore[arg-type]
         assert list(found) == [self.FIXES[i] for i in blamed]
-
-
-class TestValuesMeant:
-    @pytest.mark.parametrize(
-        ("text", "proven", "meant"),
-        [
-            ("19,99", True, "19.99"),
-            ("19,99", False, None),
-            ("1,299", True, None),
-            ("1.299,00", True, None),
-            ("19.989999999999998", False, "19.99"),
-            ("0.30000000000000004", False, "0.30"),
-            ("19.98765432101234", False, None),
-            ("19.994999999999997", False, None),
-            ("€ 19,99", True, None),
-        ],
-    )
-    def test_numbers(self, text: str, proven: bool, meant: str | None) -> None:
-        assert number_meant(text, proven=proven) == meant
-
-    def test_lists(self) -> None:
-        known = values_by_fold(["Light Blue", "mW", "MW", "Partial Update"])
-        assert listed("light  blue", known) == "Light Blue"
-        assert listed("LightBlue", known) == "Light Blue"
-        assert listed("Mw", known) is None
-        assert listed("Blue", known) is None
-        assert listed("1 1", values_by_fold(["1", "11"])) is None
-
-    def test_decimal_comma_among_points(self, tmp_path: Path) -> None:
-        head = ["sku", "product-id", "product-id-type", "price", "item-condition", "quantity", "add-delete"]
-        rows = [
-            [f"A-{number}", "", "", price, "11", "5", "a"] for number, price in enumerate(("19,99", "7.50"))
-        ]
-        assert changes(mend(feed(tmp_path, *rows, head=head))) == [(2, 3, "TP908", "19.99")]
-        rows.append(["A-9", "", "", "1,299", "11", "5", "a"])
-        assert changes(mend(feed(tmp_path, *rows, head=head))) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "fix"),
-    [
-        ("mom mug dad mug", "mom mug dad"),
-        ("mug mug mug", None),
-        ("Mom Gift, dad gift, mom  gift", "Mom Gift, dad gift"),
-        ("a; a; bb; bb", "a; a; bb; bb"),
-        ("马克杯 礼物 马克杯", "马克杯 礼物"),
-        ("size 10 size 10", "size 10 10"),
-        ("mug\ncup\nmug", "mug\ncup"),
-        ("tea cup, cup tea", None),
-    ],
-)
-def test_search_terms_without_repetition(text: str, fix: str | None) -> None:
-    found = repeated(text)
-    if text == "a; a; bb; bb":
-        assert found is None
-    else:
-        assert (found.fix if found else None) == fix
-
-
-@settings(max_examples=200, deadline=None)
-@given(
-    st.lists(st.sampled_from(["mug", "Mug", "cup", "yo", "10", "for", ",", ";"]), max_size=12).map(" ".join)
-)
-def test_repetitions_are_gone_at_once(text: str) -> None:
-    found = repeated(text)
-    if found:
-        assert repeated(found.fix) is None
-        assert text[found.start : found.end].strip()
