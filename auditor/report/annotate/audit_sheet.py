@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from auditor.model import Language, Severity, Text
 from auditor.ooxml.markup import escaped, escaped_attribute
@@ -111,17 +112,24 @@ def _finding(number: int, line: Line, language: Language, looks: _Looks) -> byte
         (words.LABELS[line.severity](language), looks.grades[Severity(line.severity)]),
         (line.name, link),
     ]
-    lines = max(
-        min(sum(1 + int(width_of(one) * 1.1) // width for one in text.split("\n")), MOST_LINES)
-        for text, (_, width) in zip(texts, COLUMNS[2:], strict=True)
-    )
+    lines = max(_lines(text, width) for text, (_, width) in zip(texts, COLUMNS[2:], strict=True))
     return _row(number, [*cells, *((text, looks.wrapped) for text in texts)], lines * LINE_HEIGHT)
+
+
+@lru_cache(maxsize=10_000)
+def _lines(text: str, width: int) -> int:
+    return min(sum(1 + int(width_of(one) * 1.1) // width for one in text.split("\n")), MOST_LINES)
+
+
+@lru_cache(maxsize=10_000)
+def _shown(text: str) -> bytes:
+    return escaped(shortened(text, 8_000))
 
 
 def _row(number: int, cells: list[tuple[str, int]], height: float = 0) -> bytes:
     made = [
         b'<c r="%b%d" s="%d" t="inlineStr"><is><t xml:space="preserve">%b</t></is></c>'
-        % (letter.encode(), number, style, escaped(shortened(text, 8_000)))
+        % (letter.encode(), number, style, _shown(text))
         for letter, (text, style) in zip(_LETTERS, cells, strict=False)
         if text
     ]
