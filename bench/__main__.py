@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from math import isnan
 from pathlib import Path
 
-from bench import generate, templates
+from bench import annotate, generate, templates
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "bench" / "data"
@@ -69,6 +69,7 @@ def main() -> None:
     PAGE.write_text(page, encoding="utf-8")
     print(page)
     templates.write(templates.section(options.runs))
+    annotate.write(annotate.section())
 
 
 def _figures(text: Path, book: Path, folder: Path, runs: int) -> dict[str, Figure]:
