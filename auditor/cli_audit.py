@@ -18,6 +18,7 @@ from auditor.command import (
     formats_of,
     report_language,
 )
+from auditor.command_notify import NotifyDetailsOption, NotifyOption, telling
 from auditor.command_run import (
     ExecutorName,
     ExecutorOption,
@@ -79,6 +80,8 @@ def audit(
     no_cache: NoCacheOption = False,
     timeout: TimeoutOption = 0.0,
     memory: MemoryOption = 0,
+    notify: NotifyOption = None,
+    notify_details: NotifyDetailsOption = False,
 ) -> None:
     """Audit feeds and write a report for each.
 
@@ -95,7 +98,8 @@ def audit(
     if not places and not manifest:
         nothing_named()
     means = Means(executor=executor, jobs=jobs, scheduler=scheduler, fresh=no_cache)
-    if means.stated or manifest or timeout or memory or many((*places, out)):
+    whom = telling(notify, config, places, details=notify_details, language=report_language(lang) or "en")
+    if means.stated or manifest or timeout or memory or whom.places or many((*places, out)):
         from auditor.catalogs.plan import Asked
 
         asked = Asked(
@@ -110,7 +114,7 @@ def audit(
             memory=memory,
         )
         plan = planned(places, manifest, local_if_file(out), asked)
-        raise typer.Exit(carry_out_plan(plan, means, fail_on, quiet=quiet, no_color=no_color))
+        raise typer.Exit(carry_out_plan(plan, means, fail_on, whom, quiet=quiet, no_color=no_color))
     from auditor.catalogs.local import LocalRun, Order
 
     order = Order(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from auditor.command import EXIT_CRASHED, EXIT_FINDINGS, EXIT_NOT_AUDITED, FailOn, console_for, refuse
+from auditor.command_notify import Telling, announce
 
 if TYPE_CHECKING:
     from auditor.catalogs.executors import Executor
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from auditor.model import Language
 
 EXIT_INTERRUPTED = 130
+NOBODY = Telling()
 
 
 class ExecutorName(StrEnum):
@@ -138,8 +140,10 @@ def executor_for(plan: Plan, means: Means) -> Executor:
     return Pool(jobs=max(1, min(jobs, len(plan.units))))
 
 
-def carry_out_plan(plan: Plan, means: Means, fail_on: FailOn, *, quiet: bool, no_color: bool) -> int:
-    """Carry ``plan`` out, show what happened, and say the exit code."""
+def carry_out_plan(
+    plan: Plan, means: Means, fail_on: FailOn, whom: Telling = NOBODY, *, quiet: bool, no_color: bool
+) -> int:
+    """Carry ``plan`` out, show what happened, tell ``whom`` it concerns, and say the exit code."""
     from auditor.catalogs.executors.child import UnusableError
     from auditor.catalogs.lock import BusyError
     from auditor.catalogs.run import run_plan
@@ -171,6 +175,7 @@ def carry_out_plan(plan: Plan, means: Means, fail_on: FailOn, *, quiet: bool, no
     hidden = sums.not_audited + sums.statuses["crashed"] - len(sums.failures)
     if hidden > 0:
         refuse("", f"… and {hidden:,} more files with problems; see {plan.out}.")
+    announce(whom, run.record, language)
     return _exit_code(sums, fail_on)
 
 

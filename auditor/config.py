@@ -211,6 +211,9 @@ class Settings(_Strict):
     )
     today: dt.date | None = Field(None, description="Audit as of this day (default: the real date).")
     report: ReportSettings = ReportSettings()
+    notify: tuple[str, ...] = Field(
+        (), exclude=True, repr=False, description="Where notices go: see auditor audit --help, --notify."
+    )
     feeds: tuple[FeedEntry, ...] = ()
 
     def feed_hint(self, path: str) -> FeedHint:
