@@ -143,11 +143,18 @@ def audited(folder: Path, out: Path, *options: str) -> list[str]:
     ]
 
 
+def _started(command: list[str]) -> subprocess.Popen[bytes]:
+    """The run with this checkout's program, silent."""
+    home = str(Path(__file__).resolve().parents[1])
+    environment = {**os.environ, "PYTHONPATH": home}
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+
+
 def timed(command: list[str]) -> dict[str, float]:
     """Wall seconds, CPU seconds of all processes, and peak MiB of the parent alone."""
     before = os.times()
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = _started(command)
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, _peak(process.pid))
@@ -205,9 +212,7 @@ def killed(folder: Path, out: Path, times: int, executor: str, seed: int | None 
     length = timed(audited(folder, whole, *options))["wall"]
     chance, met = random.Random(seed), 0
     for _ in _tries(times):
-        process = subprocess.Popen(
-            audited(folder, torn, *options), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        process = _started(audited(folder, torn, *options))
         try:
             process.wait(chance.uniform(0.2, 1.0) * length * 0.7)
         except subprocess.TimeoutExpired:
@@ -216,9 +221,7 @@ def killed(folder: Path, out: Path, times: int, executor: str, seed: int | None 
             met += 1
         else:
             break
-    subprocess.run(
-        audited(folder, torn, *options), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
-    )
+    _started(audited(folder, torn, *options)).wait()
     assert len(list((torn / ".auditor" / "runs").glob("*.jsonl"))) >= 1
     assert records(whole) == records(torn), "the resumed run differs"
     drafts = list(torn.rglob(".*.tmp"))
