@@ -13,12 +13,14 @@ from auditor.engine import Audit
 from auditor.feed.guard import load, refuse
 from auditor.feed.read import OpenSource
 from auditor.feed.table import Feed
-from auditor.model import FeedError, Language
+from auditor.model import FeedError, Language, Text
 from auditor.report.annotate.marks import marks_of_audit
 from auditor.report.annotate.package import annotate
 from auditor.report.annotate.textbook import workbook_of
 from auditor.report.files import ReportError, write_file
 from auditor.report.sink import Sink
+
+COPY = Text("The marked copy", "标注副本")
 
 
 def write(
@@ -46,7 +48,7 @@ def write(
             with Sink(path) as file:
                 annotate(data, marks, file, language, sheet=audit_sheet)
 
-        return write_file(target, fill)
+        return write_file(target, fill, COPY)
     except FeedError as error:
         raise ReportError(error.problem) from error
 

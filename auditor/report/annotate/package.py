@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import numpy as np
+
 from auditor.feed.table import IntArray
 from auditor.model import Language, Text
 from auditor.ooxml import Book, CellEdit, SheetEdits, Splice
@@ -192,8 +194,6 @@ class _Annotator:
 
 def _merged(marks: Marks, tail: bytes) -> dict[Place, Place]:
     """Marked cells that merged cells hide → the cell that shows."""
-    import numpy as np
-
     found = re.search(rb"<(?:[^\s:/>]+:)?mergeCells(?=[\s>]).*?</(?:[^\s:/>]+:)?mergeCells", tail, re.DOTALL)
     if not found or not marks.severities:
         return {}

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from auditor.feed.guard import load, refuse
+from auditor.model import Text
 from auditor.ooxml import Book
 from auditor.ooxml.archive import Output
 from auditor.report.annotate.marked_parts import strip_marks
@@ -14,6 +15,7 @@ from auditor.report.annotate.record import Record, find_record, undone
 from auditor.report.files import write_file
 from auditor.report.sink import Sink
 
+WORKBOOK = Text("The workbook", "工作簿")
 MARK = ".annotated"
 """What the names of our copies carry before their suffix."""
 
@@ -32,7 +34,7 @@ def strip_file(source: Path, target: Path) -> tuple[Path, bool]:
         with Sink(path) as file:
             exact = strip(data, file)
 
-    return write_file(target, fill), exact
+    return write_file(target, fill, WORKBOOK), exact
 
 
 def stripped_name(path: Path) -> str:

@@ -53,14 +53,10 @@ def workbook_of(sheet: Sheet, name: str) -> bytes:
     types = "".join(part.format(*one) for one in overrides)
     kinds = ("rels", "application/vnd.openxmlformats-package.relationships+xml"), ("xml", "application/xml")
     defaults = "".join(f'<Default Extension="{e}" ContentType="{t}"/>' for e, t in kinds)
-    main = (
-        f'<workbook xmlns="{PLAIN_NAMESPACE}" xmlns:r="{RELATIONS[0]}"><bookViews><workbookView/></bookViews><sheets>'
-        f'<sheet name="{escaped_attribute(name).decode()}" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    )
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">{defaults}{types}</Types>',
         "_rels/.rels": _relations(relation.format(1, "officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": main,
+        "xl/workbook.xml": _main(name),
         "xl/_rels/workbook.xml.rels": _relations(
             relation.format(1, "worksheet", "worksheets/sheet1.xml")
             + relation.format(2, "styles", "styles.xml")
@@ -72,6 +68,13 @@ def workbook_of(sheet: Sheet, name: str) -> bytes:
     writer.deflate(new_member("xl/worksheets/sheet1.xml"), _sheet(sheet))
     writer.close(())
     return target.getvalue()
+
+
+def _main(name: str) -> str:
+    return (
+        f'<workbook xmlns="{PLAIN_NAMESPACE}" xmlns:r="{RELATIONS[0]}"><bookViews><workbookView/></bookViews><sheets>'
+        f'<sheet name="{escaped_attribute(name).decode()}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    )
 
 
 def _relations(inner: str) -> str:
