@@ -182,3 +182,17 @@ def test_shades_are_told_apart_and_from_other_colours(number: int, severity: Sev
     assert shade_of(fill.format(colour_of(severity, number)).encode()) == number
     for other in ("FFC7CE", "FFFF00", "FFEB9C", "C6EFCE", "FFFFFF", "DDEBF7"):
         assert shade_of(fill.format(other).encode()) is None
+
+
+def test_boxes_of_extended_notes_grow() -> None:
+    before, after = xlsxwriter_book(), marked(xlsxwriter_book(), mark((3, 1), note="one\ntwo\nthree"))
+    boxes = [
+        re.search(
+            r"<x:Anchor>([^<]*)</x:Anchor>.*?<x:Row>2</x:Row>", Book(data).original(part).decode(), re.DOTALL
+        )
+        for data in (before, after)
+        for part in ("xl/drawings/vmlDrawing1.vml",)
+    ]
+    old, new = ([int(n) for n in box[1].split(",")] for box in boxes)
+    assert new[6] > old[6] + 3
+    assert new[:6] == old[:6]

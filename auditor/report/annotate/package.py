@@ -20,7 +20,7 @@ from auditor.report.annotate.marks import Marks, Place
 from auditor.report.annotate.notes import extended_comments, new_comments, reference
 from auditor.report.annotate.overlay import areas_of, overlay_for
 from auditor.report.annotate.record import add_record
-from auditor.report.annotate.shapes import Widths, extended_drawing, new_drawing, used_blocks
+from auditor.report.annotate.shapes import Widths, extended_drawing, new_drawing, taller_boxes, used_blocks
 from auditor.report.xlsx.styles import FILLS
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -140,18 +140,19 @@ class _Annotator:
             part = book.free_name("xl/comments{}.xml")
             book.add(part, new_comments(notes, book.namespace, self._language), _COMMENTS_TYPE)
             book.relate(self._part, "comments", part)
+        drawing = next((r for r in self._related_parts("vmlDrawing") if r.id == self._legacy), None)
+        if drawing:
+            extended = {place: text for place, text in notes.items() if place not in fresh}
+            book.splice(drawing.target, taller_boxes(book.original(drawing.target), extended))
         if fresh:
-            self._add_shapes(fresh)
+            self._add_shapes(fresh, drawing.target if drawing else "")
 
-    def _add_shapes(self, notes: dict[Place, str]) -> None:
+    def _add_shapes(self, notes: dict[Place, str], drawing: str) -> None:
         book = self._book
         names = [name for name in book.package.names if name.endswith(".vml")]
         block = used_blocks(book.original(name) for name in names) + 1
-        drawing = next((r for r in self._related_parts("vmlDrawing") if r.id == self._legacy), None)
         if drawing:
-            book.splice(
-                drawing.target, extended_drawing(book.original(drawing.target), notes, block, self._widths)
-            )
+            book.splice(drawing, extended_drawing(book.original(drawing), notes, block, self._widths))
             return
         part = book.free_name("xl/drawings/vmlDrawing{}.vml")
         book.default_type("vml", _VML_TYPE)

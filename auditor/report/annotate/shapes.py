@@ -45,6 +45,10 @@ _ADDRESSES = (
     "urn:schemas-microsoft-com:office:office",
     "urn:schemas-microsoft-com:office:excel",
 )
+_BOX = re.compile(rb"<v:shape(?=\s).*?</v:shape\s*>", re.DOTALL)
+_ROW = re.compile(rb"<x:Row>\s*(\d{1,7})\s*</x:Row>")
+_COLUMN = re.compile(rb"<x:Column>\s*(\d{1,5})\s*</x:Column>")
+_ANCHOR = re.compile(rb"<x:Anchor>([\d,\s]*)</x:Anchor>")
 _USED = re.compile(rb"_x0000_s(\d{1,9})")
 _BLOCKS = re.compile(rb"(<o:idmap\b[^>]*?\bdata\s*=\s*)([\"'])([\d,\s]*)\2")
 
@@ -115,6 +119,29 @@ def extended_drawing(data: bytes, notes: Mapping[Place, str], block: int, widths
     return splices
 
 
+def taller_boxes(data: bytes, notes: Mapping[Place, str]) -> list[Splice]:
+    """The edits that make room for ``notes`` in the boxes of cells that had a note: a box does not scroll."""
+    splices = []
+    for box in _BOX.finditer(data):
+        row, column, anchor = (part.search(box[0]) for part in (_ROW, _COLUMN, _ANCHOR))
+        if not (row and column and anchor) or b"Note" not in box[0]:
+            continue
+        text = notes.get((int(row[1]) + 1, int(column[1])))
+        numbers = [int(number) for number in re.findall(rb"\d{1,7}", anchor[1])]
+        if text is None or len(numbers) != 8:
+            continue
+        numbers[6] = min(numbers[6] + _rows_for(text) + 2, ROW_LIMIT - 1)
+        start, end = (box.start() + place for place in anchor.span(1))
+        splices.append(Splice(start, end, ", ".join(map(str, numbers)).encode()))
+    return splices
+
+
+def _rows_for(text: str) -> int:
+    """Rows of usual height that a text takes in a box, within reason."""
+    lines = min(sum(1 + width_of(line) // WIDTH for line in text.split("\n")) + 1, MOST_LINES)
+    return max(3, lines * 4 // 5 + 1)
+
+
 def _listed(block: int, count: int) -> str:
     return ",".join(str(number) for number in range(block, block + 1 + count // (BLOCK - 1)))
 
@@ -127,7 +154,7 @@ def _shapes(notes: Mapping[Place, str], block: int, widths: Widths) -> str:
         lines = min(sum(1 + width_of(line) // WIDTH for line in text.split("\n")) + 1, MOST_LINES)
         top = min(max(row - 2, 0), ROW_LIMIT - 2)
         left = min(column + 1, COLUMN_LIMIT - 5)
-        bottom = min(top + max(3, lines * 4 // 5 + 1), ROW_LIMIT - 1)
+        bottom = min(top + _rows_for(text), ROW_LIMIT - 1)
         right, offset = widths.span(left)
         anchor = f"{left}, 12, {top}, 4, {right}, {offset + 12}, {bottom}, 4"
         height = lines * 12 + 6
