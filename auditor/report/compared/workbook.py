@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
-
 from auditor import __version__
-from auditor.collector import without_collector
 from auditor.model import Severity, Text
 from auditor.report.compared import facts
 from auditor.report.compared.lines import AGREED, CODES, HEADS, OURS_ONLY, THEIRS_ONLY, Line, Lines
 from auditor.report.masking import masked_columns
-from auditor.report.sink import Sink
 from auditor.report.xlsx import words
-from auditor.report.xlsx.styles import FONTS, Styles
-from auditor.report.xlsx.texts import Pen, width_of
+from auditor.report.xlsx.book import opened, paper
+from auditor.report.xlsx.styles import Styles
+from auditor.report.xlsx.texts import Pen, lines_in
 
 MOST_LINES = 1_000_000
 """Lines of one sheet; CSV and JSON hold all."""
@@ -51,36 +46,10 @@ NOTES = Text("Good to know", "说明")
 
 def write_workbook(lines: Lines, path: Path, created: dt.datetime) -> None:
     """Make the workbook at ``path``. Raises OSError."""
-    with without_collector(), tempfile.TemporaryDirectory() as folder, Sink(path) as sink:
-        many = len(lines.comparison.placed) + len(lines.comparison.ours_only) > STREAMED_LINES
-        name, size = FONTS[lines.language]
-        book = xlsxwriter.Workbook(
-            sink,
-            {
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-                "constant_memory": many,
-                "tmpdir": folder,
-                "default_format_properties": {"font_name": name, "font_size": size},
-            },
-        )
-        book.set_properties(
-            {
-                "title": TITLE(lines.language),
-                "created": created.replace(tzinfo=None),
-                "comments": f"bulk-feed-auditor {__version__}",
-            }
-        )
-        try:
-            styles = Styles(book, lines.language)
-            _Book(lines=lines, styles=styles, pen=Pen(plain=styles.plain), created=created).fill(book)
-            book.close()
-        except FileCreateError as error:
-            cause = error.args[0] if error.args else None
-            raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
-        finally:
-            book.fileclosed = True
+    many = len(lines.comparison.placed) + len(lines.comparison.ours_only) > STREAMED_LINES
+    with opened(path, TITLE, lines.language, created, streamed=many) as book:
+        styles = Styles(book, lines.language)
+        _Book(lines=lines, styles=styles, pen=Pen(plain=styles.plain), created=created).fill(book)
 
 
 @dataclass(kw_only=True)
@@ -114,7 +83,7 @@ class _Book:
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 30)
         sheet.set_column(1, 1, VALUE_WIDTH)
-        _paper(sheet)
+        paper(sheet)
         put(sheet, 0, 0, TITLE(language), styles.title)
         sheet.set_row(1, 34)
         sheet.merge_range(1, 0, 1, 1, "", styles.verdict(state))
@@ -129,7 +98,7 @@ class _Book:
         ]
         row = 3
         for row, (label, value) in enumerate(facts_of, 3):
-            sheet.set_row(row, LINE_HEIGHT * _height(value, VALUE_WIDTH))
+            sheet.set_row(row, LINE_HEIGHT * lines_in(value, VALUE_WIDTH))
             put(sheet, row, 0, label, styles.label)
             put(sheet, row, 1, value, left)
         notes = [*facts.notes(comparison), *masked_columns(self.lines.veil)]
@@ -137,7 +106,7 @@ class _Book:
             put(sheet, row + 2, 0, NOTES(language), styles.section)
         for place, note in enumerate(notes, row + 3):
             text = note(language)
-            sheet.set_row(place, LINE_HEIGHT * _height(text, VALUE_WIDTH + 25))
+            sheet.set_row(place, LINE_HEIGHT * lines_in(text, VALUE_WIDTH + 25))
             sheet.merge_range(place, 0, place, 1, "", left)
             put(sheet, place, 0, text, left)
 
@@ -151,7 +120,7 @@ class _Book:
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(min(count, MOST_LINES), 1), len(columns) - 1)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        _paper(sheet)
+        paper(sheet)
         sheet.repeat_rows(0)
         for number, line in enumerate(lines, 1):
             if number > MOST_LINES:
@@ -162,7 +131,7 @@ class _Book:
     def _line(self, sheet: Any, row: int, columns: tuple[str, ...], line: Line) -> None:
         styles = self.styles
         texts = {key: value for key in columns if isinstance(value := line[key], str) and value}
-        heights = {key: _height(text, WIDTHS[key]) for key, text in texts.items()}
+        heights = {key: lines_in(text, WIDTHS[key]) for key, text in texts.items()}
         lines = max((height for height in heights.values() if height <= MOST_TEXT_LINES), default=1)
         sheet.set_row(row, LINE_HEIGHT * lines)
         for position, key in enumerate(columns):
@@ -180,15 +149,3 @@ class _Book:
                 plain = styles.line_centred if key in CENTRED else styles.line_wrap
                 fits = heights[key] <= lines
                 self.pen.text(sheet, row, position, value, plain if fits else styles.line_clipped)
-
-
-def _paper(sheet: Any) -> None:
-    """A4 across, all columns on one page."""
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-
-
-def _height(text: str, width: int) -> int:
-    """Lines a text takes in a column of ``width`` characters."""
-    return sum(1 + int(width_of(line) * 1.08) // width for line in text.split("\n"))

@@ -18,6 +18,7 @@ from auditor.report.compared.model import Comparison
 from auditor.report.compared.workbook import write_workbook
 from auditor.report.csv_report import guarded
 from auditor.report.files import write_file
+from auditor.report.json_report import encodable
 from auditor.report.masking import masked_columns, veil_of
 from auditor.report.moment import moment
 
@@ -125,18 +126,15 @@ def _head(lines: Lines, created: dt.datetime) -> dict[str, Any]:
             "only_ours": len(comparison.ours_only),
             "repeated": comparison.repeated,
         },
-        "unknown_skus": [_clean(sku) for sku in comparison.unknown_skus],
-        "notes": [_clean(note(language)) for note in (*facts.notes(comparison), *masked_columns(lines.veil))],
+        "unknown_skus": [encodable(sku) for sku in comparison.unknown_skus],
+        "notes": [
+            encodable(note(language)) for note in (*facts.notes(comparison), *masked_columns(lines.veil))
+        ],
     }
 
 
 def _encodable(line: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _clean(value) if isinstance(value, str) else value for key, value in line.items()}
-
-
-def _clean(text: str) -> str:
-    """``text`` with lone surrogates replaced, which JSON cannot hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return {key: encodable(value) if isinstance(value, str) else value for key, value in line.items()}
 
 
 FORMATS: Mapping[str, Callable[..., Path]] = {"xlsx": write_xlsx, "json": write_json, "csv": write_csv}
