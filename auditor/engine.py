@@ -14,6 +14,7 @@ import pandas as pd
 
 from auditor import __version__
 from auditor.acceptance import decided
+from auditor.changes import Changes
 from auditor.config import Settings
 from auditor.evidence import Evidence, Run, Scope
 from auditor.evidence.records import heeded
@@ -50,6 +51,8 @@ class Audit:
     settings_path: str = ""
     problems: Mapping[str, str] = field(default_factory=dict)
     """Rule code (or ``scope``) → traceback of a crash."""
+    changes: Changes | None = None
+    """How the findings stand against the feed's audit before, where that was asked."""
 
     @cached_property
     def by_code(self) -> dict[str, Rule]:

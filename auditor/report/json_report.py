@@ -71,7 +71,7 @@ def _changes(changes: Changes) -> dict[str, Any]:
     return {
         "since": changes.since or None,
         "moment": changes.moment.isoformat() if changes.moment else None,
-        "renamed_from": _encodable(changes.renamed_from) or None,
+        "renamed_from": encodable(changes.renamed_from) or None,
         "counts": changes.counts(),
         "fixed": [
             {**one, "fingerprint": key_text(one["fingerprint"]), "severity": Severity(one["severity"]).word}

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 from auditor import __version__
 from auditor.catalogs.history.connect import History
 from auditor.catalogs.history.found import Found, found_in, no_findings, read_findings
-from auditor.catalogs.history.identity import Described, Match, described, matched
+from auditor.catalogs.history.identity import Described, Match, described, matched, whole_path
 from auditor.catalogs.history.known import known_feeds
 from auditor.catalogs.history.merge import merge
 from auditor.catalogs.history.rulesets import current_rules, ruleset_id
@@ -192,7 +192,7 @@ def _values(record: FeedRecord) -> dict[str, object]:
         "version": record.version,
         "seconds": record.seconds,
         "sketch": " ".join(f"{value:x}" for value in record.sketch),
-        "reports": "\n".join(record.reports),
+        "reports": "\n".join(whole_path(path) for path in record.reports),
     }
 
 

@@ -21,8 +21,8 @@ from auditor.report.verdict import verdict
 from auditor.report.xlsx import plan as plans
 from auditor.report.xlsx import words
 from auditor.report.xlsx.about_sheet import AboutSheet
-from auditor.report.xlsx.changes_sheet import CHANGES, ChangesSheet
 from auditor.report.xlsx.book import opened
+from auditor.report.xlsx.changes_sheet import CHANGES, ChangesSheet
 from auditor.report.xlsx.feed_sheet import FeedSheet
 from auditor.report.xlsx.findings_sheet import FindingsSheet, sheet_count, worst_first
 from auditor.report.xlsx.fixed_sheet import FIXED, FixedSheet
