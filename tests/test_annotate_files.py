@@ -166,3 +166,60 @@ def test_command_line(tmp_path: Path) -> None:
         ],
     )
     assert openpyxl.load_workbook(tmp_path / "o" / "feed.annotated.xlsx").sheetnames[0] != "Audit"
+
+
+def orders(folder, kind: str):
+    rows = [
+        [
+            "order-id",
+            "order-item-id",
+            "purchase-date",
+            "buyer-name",
+            "sku",
+            "quantity-purchased",
+            "customized-url",
+        ],
+        [
+            "111-1",
+            "6001",
+            "2026-03-02T09:30:00+00:00",
+            "Berta Beispiel",
+            "HT-1",
+            "1",
+            "https://x.example/a.zip",
+        ],
+    ]
+    if kind == "txt":
+        (folder / "orders.txt").write_text("\n".join("\t".join(row) for row in rows), encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(folder / "orders.xlsx")
+    return folder / f"orders.{kind}"
+
+
+def test_buyers_data_of_a_text_file_is_masked_in_its_copy(tmp_path):
+    path = orders(tmp_path, "txt")
+    arguments = ["audit", str(path), "--out", str(tmp_path), "--format", "annotated", "--fail-on", "never"]
+    assert run.invoke(app, arguments).exit_code == 0
+    texts = [
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(tmp_path / "orders.annotated.xlsx").worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    assert "B***" in texts
+    assert "buyer-name" in texts
+    assert not any("Berta" in text or "x.example" in text for text in texts)
+
+
+def test_a_workbook_with_buyers_data_is_copied_only_when_asked(tmp_path):
+    path = orders(tmp_path, "xlsx")
+    arguments = ["audit", str(path), "--out", str(tmp_path), "--format", "annotated", "--fail-on", "never"]
+    done = run.invoke(app, arguments)
+    assert done.exit_code == 3
+    assert "--unmask" in done.output
+    assert not (tmp_path / "orders.annotated.xlsx").exists()
+    assert run.invoke(app, [*arguments, "--unmask"]).exit_code == 0
+    assert (tmp_path / "orders.annotated.xlsx").exists()

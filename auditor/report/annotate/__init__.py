@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
 
 from auditor.engine import Audit
 from auditor.feed.guard import load, refuse
 from auditor.feed.read import OpenSource
-from auditor.feed.table import Feed
+from auditor.feed.table import Feed, Sheet
 from auditor.model import FeedError, Language, Text
 from auditor.report.annotate.marks import marks_of_audit
 from auditor.report.annotate.package import annotate
 from auditor.report.annotate.textbook import workbook_of
 from auditor.report.files import ReportError, write_file
+from auditor.report.masking import veil_of
 from auditor.report.sink import Sink
+from auditor.wording import Veil
 
 COPY = Text("The marked copy", "标注副本")
 
@@ -35,11 +41,12 @@ def write(
     """Write the marked copy of the audited file; otherwise as ``auditor.report.xlsx.write``.
 
     audit_sheet: with the sheet "Audit" in front. ReportError also where the file cannot be marked: its format holds no
-    notes, it is signed, or it is no longer the file that was audited.
+    notes, it is signed, or it is no longer the file that was audited. Personal data is masked in the copy of a text
+    file; a workbook that holds some is copied only with ``unmask``, since the copy is the workbook itself.
     """
     del created
     try:
-        data = _workbook(audit.feed)
+        data = _workbook(audit.feed, veil_of(audit.feed, unmask=unmask))
         marks = marks_of_audit(audit, language, unmask=unmask, lines=audit_sheet)
         if audit.feed.source.kind == "text":
             marks.sheet = _sheet_name(audit.feed)
@@ -53,13 +60,20 @@ def write(
         raise ReportError(error.problem) from error
 
 
-def _workbook(feed: Feed) -> bytes:
-    """The bytes of the audited workbook; of a text file, a workbook of its texts."""
+def _workbook(feed: Feed, veil: Veil) -> bytes:
+    """The bytes of the audited workbook; of a text file, a workbook of its texts, personal data masked."""
     if feed.source.kind not in ("xlsx", "text"):
         raise refuse(
             "A marked copy can be made of .xlsx, .xlsm and text files only: open this file, save it as .xlsx and audit "
             "that one.",
             "只能为 .xlsx、.xlsm 和文本文件生成标注副本：请打开该文件，另存为 .xlsx 后再审核。",
+        )
+    if feed.source.kind == "xlsx" and veil.columns:
+        raise refuse(
+            "A marked copy is the file itself, and this one holds buyers' data: add --unmask if the copy may hold it, "
+            "too, or use the report (--format xlsx), which masks it.",
+            "标注副本即文件本身，而该文件含有买家个人信息：若副本可含这些信息，请加上 --unmask；"
+            "也可使用已打码的报告（--format xlsx）。",
         )
     data = load(feed.path)
     if hashlib.sha256(data).hexdigest() != feed.source.sha256:
@@ -70,8 +84,23 @@ def _workbook(feed: Feed) -> bytes:
         )
     if feed.source.kind == "text":
         with OpenSource(feed.path, data, feed.source.encoding or None) as opened:
-            return workbook_of(opened.read(opened.names[0][0]), _sheet_name(feed))
+            return workbook_of(_veiled(opened.read(opened.names[0][0]), feed, veil), _sheet_name(feed))
     return data
+
+
+def _veiled(sheet: Sheet, feed: Feed, veil: Veil) -> Sheet:
+    """The sheet with the personal data of its data rows masked; header rows stay as they are."""
+    if not veil.columns or veil.mask is None:
+        return sheet
+    data = np.isin(sheet.rows, feed.row_numbers)
+    columns = list(sheet.columns)
+    for position in veil.columns:
+        texts = columns[position].to_pylist()
+        columns[position] = pa.array(
+            [veil.mask(text) if inside else text for text, inside in zip(texts, data.tolist(), strict=True)],
+            pa.large_string(),
+        )
+    return replace(sheet, columns=tuple(columns))
 
 
 def _sheet_name(feed: Feed) -> str:
