@@ -22,6 +22,10 @@ Status = Literal["audited", "refused", "crashed", "killed", "timeout", "skipped"
 """``refused``: bad input, one sentence says why. ``crashed``: a rule or the program failed. ``killed``: its worker
 died (memory, signal). ``timeout``: over the time allowed. ``skipped``: not a feed, or nothing to audit."""
 
+Kind = Literal["new", "fixed", "still", "back", "accepted"]
+"""How a finding stands against an earlier run. ``back``: it was fixed, or accepted until a day that has passed, and
+has come back."""
+
 FINDINGS_SCHEMA = pa.schema(
     [
         ("fingerprint", pa.string()),
@@ -116,8 +120,7 @@ class Change:
     client: str
     path: str
     """Of the feed in the newer run."""
-    kind: Literal["new", "fixed", "still", "back", "accepted"]
-    """``back``: it was fixed, or accepted until a day that has passed, and has come back."""
+    kind: Kind
     code: str
     severity: int
     fingerprint: str
@@ -126,3 +129,13 @@ class Change:
     row: int | None = None
     column: str = ""
     message: Text = made(default_factory=lambda: Text("", ""))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeCount:
+    """How many findings of one client stand in one way against an earlier run; several of a kind add up."""
+
+    client: str
+    kind: Kind
+    severity: int
+    count: int
