@@ -202,7 +202,7 @@ def orders(folder, kind: str):
 def test_buyers_data_of_a_text_file_is_masked_in_its_copy(tmp_path):
     path = orders(tmp_path, "txt")
     arguments = ["audit", str(path), "--out", str(tmp_path), "--format", "annotated", "--fail-on", "never"]
-    assert run.invoke(app, arguments).exit_code == 0
+    assert CliRunner().invoke(app, arguments).exit_code == 0
     texts = [
         str(cell.value)
         for sheet in openpyxl.load_workbook(tmp_path / "orders.annotated.xlsx").worksheets
@@ -217,9 +217,9 @@ def test_buyers_data_of_a_text_file_is_masked_in_its_copy(tmp_path):
 def test_a_workbook_with_buyers_data_is_copied_only_when_asked(tmp_path):
     path = orders(tmp_path, "xlsx")
     arguments = ["audit", str(path), "--out", str(tmp_path), "--format", "annotated", "--fail-on", "never"]
-    done = run.invoke(app, arguments)
+    done = CliRunner().invoke(app, arguments)
     assert done.exit_code == 3
     assert "--unmask" in done.output
     assert not (tmp_path / "orders.annotated.xlsx").exists()
-    assert run.invoke(app, [*arguments, "--unmask"]).exit_code == 0
+    assert CliRunner().invoke(app, [*arguments, "--unmask"]).exit_code == 0
     assert (tmp_path / "orders.annotated.xlsx").exists()
