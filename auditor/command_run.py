@@ -134,6 +134,8 @@ def executor_for(plan: Plan, means: Means) -> Executor:
 
         return Cluster(address=means.scheduler, jobs=jobs)
     limited = bool(plan.asked.timeout or plan.asked.memory)
+    if limited and means.executor is ExecutorName.here:
+        raise typer.BadParameter("--timeout and --memory need worker processes; leave out --executor here.")
     alone = jobs == 1 or len(plan.units) < 2
     if means.executor is ExecutorName.here or (means.executor is ExecutorName.auto and alone and not limited):
         return Here()
@@ -197,13 +199,23 @@ def _iterated(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool, language
 
 def _afterwards(run: PlanRun, plan: Plan, language: Language) -> list[str]:
     """Roll-up of the run; what was written."""
+    import tempfile
     from importlib import import_module
     from importlib.util import find_spec
 
-    if find_spec("auditor.report.rollup") is None:
+    from auditor.feed.places import is_url, joined, put
+
+    known = find_spec("auditor.report.rollup")
+    write = getattr(import_module("auditor.report.rollup"), "write_rollup", None) if known else None
+    if write is None:
         return []
-    write = import_module("auditor.report.rollup").write_rollup
-    return [str(path) for path in write(run.record, (), Path(plan.out), language)]
+    if not is_url(plan.out):
+        return [str(path) for path in write(run.record, (), Path(plan.out), language)]
+    with tempfile.TemporaryDirectory(prefix="auditor-") as stage:
+        written = [Path(path) for path in write(run.record, (), Path(stage), language)]
+        for path in written:
+            put(path, joined(plan.out, path.name))
+    return [joined(plan.out, path.name) for path in written]
 
 
 def _show(plan: Plan, sums: Sums, outputs: list[str], *, no_color: bool, language: Language) -> None:

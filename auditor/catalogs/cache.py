@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,7 @@ from typing import Any
 from auditor import __version__
 from auditor.catalogs.plan import Asked, PlannedFile
 from auditor.config import Settings
-from auditor.feed.places import exists, is_url
+from auditor.feed.places import exists
 from auditor.packs import load_pack
 
 DATED_FIELDS = ("order_id", "order_item_id", "ship_date", "purchase_date", "sale_end")
@@ -45,7 +44,7 @@ def key_of(one: Known, together: Iterable[Known], asked: Asked) -> str:
         days_passed(one.settings),
         others,
         [asked.formats, asked.encoding, asked.language, asked.unmask],
-        _beside(one.file.path),
+        one.file.beside,
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -97,27 +96,6 @@ def _pack_days() -> tuple[dt.date, ...]:
         for day in (entry.valid_from, entry.valid_to)
         if day
     )
-
-
-@cache
-def _folder(folder: str) -> tuple[tuple[str, int, int], ...]:
-    try:
-        with os.scandir(folder) as listed:
-            found = [entry for entry in listed if entry.name.lower().endswith((".json", ".zip"))]
-            states = [(entry.name, entry.stat()) for entry in found]
-    except OSError:
-        return ()
-    return tuple(sorted((name, state.st_size, state.st_mtime_ns) for name, state in states))
-
-
-def _beside(path: str) -> list[tuple[str, int, int]]:
-    """Files of orders that may be read with an order report: name, bytes, time of the last change."""
-    return [] if is_url(path) else list(_folder(os.path.dirname(os.path.abspath(path))))
-
-
-def forget_folders() -> None:
-    """Look at the folders again: a new unit begins."""
-    _folder.cache_clear()
 
 
 def still_there(places: Iterable[str]) -> bool:

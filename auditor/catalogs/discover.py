@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from auditor.catalogs.paths import FEED_SUFFIXES, report_stems
 from auditor.catalogs.plan import MOST_BYTES, MOST_TOGETHER, Asked, LeftOut, Plan, PlannedFile, Unit
 from auditor.catalogs.records import Status
-from auditor.catalogs.walk import Met, walk_local, walk_url
+from auditor.catalogs.walk import Met, order_files, walk_local, walk_url
 from auditor.config import FILE_NAME, discover
 from auditor.feed.places import is_url, joined
 from auditor.model import FeedError, Text
@@ -52,6 +53,7 @@ def plan_of(
     clients: Iterable[Client] = (),
 ) -> Plan:
     """The plan for ``places`` (folders, files, addresses) and ``clients`` (of a manifest)."""
+    _beside.cache_clear()
     found: list[Client] = list(clients)
     for place in places:
         found += clients_in(place, out, asked)
@@ -139,8 +141,20 @@ def _clients_behind(place: str, out: str, asked: Asked) -> Iterator[Client]:
 
 def _file(path: str, asked: Asked) -> PlannedFile:
     found = str(discover(Path(path)) or "") if not asked.config and not is_url(path) else asked.config
-    size = os.path.getsize(path) if not is_url(path) and os.path.isfile(path) else 0
-    return PlannedFile(number=0, path=path, stem="", layers=(found,) if found else (), size=size)
+    local = not is_url(path) and os.path.isfile(path)
+    return PlannedFile(
+        number=0,
+        path=path,
+        stem="",
+        layers=(found,) if found else (),
+        size=os.path.getsize(path) if local else 0,
+        beside=_beside(os.path.dirname(path)) if local else "",
+    )
+
+
+@lru_cache(maxsize=64)
+def _beside(folder: str) -> str:
+    return order_files(folder)
 
 
 def _base(folder: str, asked: Asked) -> tuple[str, ...]:
@@ -163,7 +177,9 @@ def _grouped(root: str, met: Iterable[Met], base: tuple[str, ...], asked: Asked)
             client.stated |= bool(inside)
         elif one.kind == "feed":
             layers = (asked.config,) if asked.config else (*base, *one.layers)
-            client.files.append(PlannedFile(number=0, path=one.path, stem="", layers=layers, size=one.size))
+            client.files.append(
+                PlannedFile(number=0, path=one.path, stem="", layers=layers, size=one.size, beside=one.beside)
+            )
         else:
             status: Status = "refused" if one.kind == "refused" else "skipped"
             reason = one.reason or Text("", "")

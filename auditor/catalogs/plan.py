@@ -42,6 +42,8 @@ class PlannedFile:
     marketplace: str = ""
     size: int = 0
     """Bytes, 0 where not known."""
+    beside: str = ""
+    """Digest of what may belong to orders in the file's folder; empty where there is nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

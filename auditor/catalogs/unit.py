@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as made
 from pathlib import Path
 
-from auditor.catalogs.cache import Known, forget_folders, holds, key_of, lasting, still_there
+from auditor.catalogs.cache import Known, holds, key_of, lasting, still_there
 from auditor.catalogs.cascade import cascaded
 from auditor.catalogs.local import ONLY_ACCOUNTS, narrowed
 from auditor.catalogs.meter import Meter
@@ -86,7 +86,6 @@ def audit_unit(work: Work, tell: Tell = lambda *_: None) -> Iterator[Answer]:
 
     All files are read first: rules look at the client's other files.
     """
-    forget_folders()
     files = [_opened(file, work, tell) for file in work.unit.files if file.number not in work.lost]
     known = [Known(file=one.planned, sha256=one.sha256, settings=one.settings) for one in files if one.sha256]
     for one in files:

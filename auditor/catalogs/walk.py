@@ -6,6 +6,7 @@ two links name is audited once.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,9 @@ from auditor.model import Text
 
 STATE = ".auditor"
 """Folder a run keeps its journal in; what holds one is a folder of reports and is not walked."""
+
+ORDER_SUFFIXES = (".json", ".zip")
+"""Files of customized orders, read with the order report beside them."""
 
 HIDDEN = Text("A hidden file.", "隐藏文件。")
 OPEN = Text(
@@ -54,6 +58,8 @@ class Met:
     layers: tuple[str, ...] = ()
     size: int = 0
     reason: Text | None = None
+    beside: str = ""
+    """Digest of what may belong to orders in the same folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ class _Walk:
             return
         name = settings_name(entry.name for entry in entries)
         layers = (*folder.layers, os.path.join(folder.path, name)) if name else folder.layers
+        beside = _order_files(entries)
         below: list[_Folder] = []
         for entry in entries:
             parts = (*folder.parts, entry.name)
@@ -124,11 +131,32 @@ class _Walk:
                 else:
                     below.append(one)
             else:
-                yield _met(entry, parts, layers)
+                yield _met(entry, parts, layers, beside)
         self._todo += reversed(below)
 
 
-def _met(entry: os.DirEntry[str], parts: tuple[str, ...], layers: tuple[str, ...]) -> Met:
+def order_files(folder: str) -> str:
+    """A digest of the files in ``folder`` that may belong to orders (name, bytes, last change); empty without any."""
+    try:
+        with os.scandir(folder or ".") as listed:
+            return _order_files(sorted(listed, key=lambda entry: entry.name))
+    except OSError:
+        return ""
+
+
+def _order_files(entries: Sequence[os.DirEntry[str]]) -> str:
+    found = []
+    for entry in entries:
+        if entry.name.lower().endswith(ORDER_SUFFIXES):
+            try:
+                status = entry.stat()
+            except OSError:
+                continue
+            found.append((entry.name, status.st_size, status.st_mtime_ns))
+    return hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()[:16] if found else ""
+
+
+def _met(entry: os.DirEntry[str], parts: tuple[str, ...], layers: tuple[str, ...], beside: str) -> Met:
     try:
         status = entry.stat()
     except OSError:
@@ -136,10 +164,10 @@ def _met(entry: os.DirEntry[str], parts: tuple[str, ...], layers: tuple[str, ...
         return Met(entry.path, parts, "skipped", reason=reason)
     if not stat.S_ISREG(status.st_mode):
         return Met(entry.path, parts, "skipped", reason=SPECIAL)
-    return judged(entry.path, parts, layers, status.st_size)
+    return judged(entry.path, parts, layers, status.st_size, beside)
 
 
-def judged(path: str, parts: tuple[str, ...], layers: tuple[str, ...], size: int) -> Met:
+def judged(path: str, parts: tuple[str, ...], layers: tuple[str, ...], size: int, beside: str = "") -> Met:
     """What an ordinary file is taken for, by its name."""
     name = parts[-1]
     if name in (FILE_NAME, DECISIONS_NAME):
@@ -153,11 +181,11 @@ def judged(path: str, parts: tuple[str, ...], layers: tuple[str, ...], size: int
         reason = HIDDEN
     elif os.path.splitext(stem)[1] in (OWN_MARK, COMPARE_MARK, ANNOTATED_MARK):
         reason = OURS
-    elif suffix in (".json", ".zip"):
+    elif suffix in ORDER_SUFFIXES:
         reason = ORDERED
     elif suffix not in FEED_SUFFIXES:
         reason = OTHER.format(suffix=suffix) if suffix else NAMELESS
-    return Met(path, parts, "skipped" if reason else "feed", layers, size, reason)
+    return Met(path, parts, "skipped" if reason else "feed", layers, size, reason, beside)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
