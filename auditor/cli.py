@@ -15,8 +15,10 @@ from auditor import __version__
 from auditor.cli_audit import audit
 from auditor.cli_compare import compare
 from auditor.cli_mend import fix, split
+from auditor.cli_schedule import PASS_ON, job, schedule
 from auditor.cli_settings import accept, init
 from auditor.cli_strip import strip
+from auditor.cli_watch import watch
 from auditor.command import (
     EXIT_USAGE,
     ConfigOption,
@@ -44,6 +46,8 @@ COMMANDS = (
     "fix",
     "split",
     "strip",
+    "watch",
+    "schedule",
     "rules",
     "explain",
 )
@@ -123,6 +127,9 @@ app.command()(accept)
 app.command()(fix)
 app.command()(split)
 app.command()(strip)
+app.command()(watch)
+app.command(context_settings=PASS_ON)(schedule)
+app.command(context_settings=PASS_ON, hidden=True)(job)
 
 
 @app.command()
