@@ -38,6 +38,7 @@ reports: $(READY)
 	$(BIN)/auditor audit sample_feeds/*.csv sample_feeds/*.txt sample_feeds/*.xlsx --out reports --fail-on never
 	$(BIN)/auditor audit sample_feeds/agency --out reports --fail-on never
 	$(BIN)/auditor audit sample_feeds/germany_only --out reports --fail-on never
+	$(BIN)/auditor audit sample_feeds/marketplace --out reports --fail-on never
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }

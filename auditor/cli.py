@@ -6,32 +6,51 @@ Nothing heavy is imported before a command needs it, so that ``auditor --help`` 
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from auditor import __version__
+from auditor.cli_audit import audit
+from auditor.cli_compare import compare
+from auditor.cli_mend import fix, split
+from auditor.cli_schedule import PASS_ON, job, schedule
+from auditor.cli_settings import accept, init
+from auditor.cli_strip import strip
+from auditor.cli_watch import watch
 from auditor.command import (
-    EXIT_NOT_AUDITED,
     EXIT_USAGE,
+    ConfigOption,
+    EncodingOption,
     FailOn,
-    Lang,
+    LangOption,
+    NoColorOption,
     carry_out,
     codes_of,
     console_for,
-    formats_of,
-    refuse,
+    explain_code,
+    inspect_feed,
     report_language,
     settings_of,
     show_clauses_of,
 )
 
-if TYPE_CHECKING:
-    pass
-
-COMMANDS = ("audit", "demo", "inspect", "init", "accept", "rules", "explain")
+COMMANDS = (
+    "audit",
+    "demo",
+    "inspect",
+    "compare",
+    "init",
+    "accept",
+    "fix",
+    "split",
+    "strip",
+    "watch",
+    "schedule",
+    "rules",
+    "explain",
+)
 
 app = typer.Typer(
     name="auditor",
@@ -44,27 +63,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-LangOption = Annotated[
-    Lang | None,
-    typer.Option(
-        "--lang", help="Language of every output (default: auditor.toml, then the feed's, then English)."
-    ),
-]
-ConfigOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--config", help="Settings file (default: the nearest auditor.toml above the feed).", dir_okay=False
-    ),
-]
-EncodingOption = Annotated[
-    str,
-    typer.Option(
-        "--encoding", help="Encoding of text files, if the detected one is wrong (e.g. gb18030, cp932)."
-    ),
-]
-NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours.")]
 
 
 def _version(wanted: bool) -> None:
@@ -82,47 +80,7 @@ def _root(
     """Audits bulk inventory flat files of customizable products before you upload them."""
 
 
-@app.command()
-def audit(
-    paths: Annotated[list[Path], typer.Argument(help="Feeds, or folders that hold feeds.", metavar="PATH")],
-    out: Annotated[Path, typer.Option("--out", help="Folder the reports go to.")] = Path("reports"),
-    formats: Annotated[
-        str, typer.Option("--format", help="Reports to write: xlsx, json, csv (comma-separated).")
-    ] = "xlsx",
-    config: ConfigOption = None,
-    lang: LangOption = None,
-    select: Annotated[
-        str, typer.Option("--select", help="Only these rules or families, e.g. OP,ID102.")
-    ] = "",
-    ignore: Annotated[str, typer.Option("--ignore", help="Leave these rules or families out.")] = "",
-    fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="Severity from which the exit code is 1.")
-    ] = FailOn.error,
-    encoding: EncodingOption = "",
-    unmask: Annotated[
-        bool, typer.Option("--unmask", help="Show personal data instead of masking it.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems.")] = False,
-    no_color: NoColorOption = False,
-) -> None:
-    """Audit feeds and write a report for each.
-
-    Reports are new files named after the feed (FEED.audit.xlsx); the feed itself is never changed.
-    """
-    from auditor.catalogs.local import LocalRun, Order
-
-    order = Order(
-        paths=tuple(paths),
-        out=out,
-        formats=formats_of(formats),
-        config=config,
-        encoding=encoding,
-        language=report_language(lang),
-        select=codes_of(select, "--select"),
-        ignore=codes_of(ignore, "--ignore"),
-        unmask=unmask,
-    )
-    raise typer.Exit(carry_out(LocalRun(order=order), fail_on, quiet=quiet, no_color=no_color))
+app.command()(audit)
 
 
 @app.command()
@@ -151,78 +109,27 @@ def inspect(
     no_color: NoColorOption = False,
 ) -> None:
     """Show how a feed is read: sheet, header rows, encoding, marketplace, and what each column means."""
-    from auditor.feed.inspect import inspection
-    from auditor.feed.load import load_feed
-    from auditor.model import FeedError
-
-    language = report_language(lang) or "en"
-    settings = settings_of(config, file)
-    try:
-        feed = load_feed(file, encoding=encoding or None, hint=settings.feed_hint(str(file)))
-    except FeedError as error:
-        refuse(str(file), error.problem(language))
-        raise typer.Exit(EXIT_NOT_AUDITED) from None
-    seen = inspection(feed)
-    if as_json:
-        import orjson
-
-        typer.echo(orjson.dumps(seen.as_json(), option=orjson.OPT_INDENT_2).decode())
-        return
-    from auditor.report.terminal import show_inspection
-
-    show_inspection(seen, console_for(no_color), language)
+    inspect_feed(
+        file,
+        settings_of(config, file),
+        encoding,
+        report_language(lang) or "en",
+        console_for(no_color),
+        as_json,
+    )
 
 
-@app.command()
-def init(
-    file: Annotated[Path, typer.Argument(help="A feed the auditor does not understand, or not well enough.")],
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="Where the draft goes (default: auditor.toml beside the feed)."),
-    ] = None,
-    encoding: EncodingOption = "",
-) -> None:
-    """Write a draft of auditor.toml that states layout, header row and columns of a feed."""
-    from auditor.catalogs.drafts import write_draft
-    from auditor.model import FeedError
-
-    target = out or file.parent / "auditor.toml"
-    try:
-        written = write_draft(file, target, encoding=encoding)
-    except FeedError as error:
-        refuse(str(file), error.problem("en"))
-        raise typer.Exit(EXIT_NOT_AUDITED) from None
-    typer.echo(f"Draft written to {written}. Edit the columns, then run: auditor audit {file}")
+app.command()(compare)
 
 
-@app.command()
-def accept(
-    place: Annotated[Path, typer.Argument(help="The feed, or a report about it.", metavar="FEED_OR_REPORT")],
-    rule: Annotated[str, typer.Option("--rule", help="The rule whose findings are accepted, e.g. OP220.")],
-    reason: Annotated[str, typer.Option("--reason", help="Why, in a few words; every report shows it.")],
-    sku: Annotated[
-        str, typer.Option("--sku", help="The SKU concerned; leave out for a finding about the whole file.")
-    ] = "",
-    until: Annotated[
-        datetime | None, typer.Option("--until", help="Last day it holds.", formats=["%Y-%m-%d"])
-    ] = None,
-) -> None:
-    """Accept findings of one rule on one SKU: they stay in the reports, marked, and count no longer.
-
-    The decision is written to auditor.decisions.toml beside the settings that apply to the feed.
-    """
-    from auditor.catalogs.accepting import accept as write_decision
-    from auditor.model import FeedError
-
-    code = codes_of(rule, "--rule")
-    if len(code) != 1 or len(code[0]) != 5:
-        raise typer.BadParameter("--rule: name one rule, e.g. OP220. See: auditor rules")
-    try:
-        done = write_decision(place, code[0], sku, reason, until.date() if until else None)
-    except FeedError as error:
-        refuse(str(place), error.problem("en"))
-        raise typer.Exit(EXIT_NOT_AUDITED) from None
-    typer.echo(f"{'Written to' if done.new else 'Replaced in'} {done.path}.")
+app.command()(init)
+app.command()(accept)
+app.command()(fix)
+app.command()(split)
+app.command()(strip)
+app.command()(watch)
+app.command(context_settings=PASS_ON)(schedule)
+app.command(context_settings=PASS_ON, hidden=True)(job)
 
 
 @app.command()
@@ -261,21 +168,14 @@ def rules(
 
 @app.command()
 def explain(
-    code: Annotated[str, typer.Argument(help="A rule code, e.g. OP201.")],
+    code: Annotated[
+        str, typer.Argument(help="A rule code, e.g. OP201, or a code of a processing report, e.g. 8541.")
+    ],
     lang: LangOption = None,
     no_color: NoColorOption = False,
 ) -> None:
-    """Explain one rule: what it forbids, why, the clause, an example that breaks it and one that does not."""
-    from auditor.report.rule_pages import show_rule
-    from auditor.rules import all_rules, by_code
-
-    known = by_code(all_rules())
-    wanted = code.strip().upper().replace("-", "")
-    if wanted not in known:
-        close = ", ".join(c for c in known if c[:2] == wanted[:2]) or ", ".join(known)
-        refuse(code, f"there is no such rule. Rules: {close}.")
-        raise typer.Exit(EXIT_USAGE)
-    show_rule(known[wanted], console_for(no_color), report_language(lang) or "en")
+    """Explain one rule (what it forbids, why, the clause, an example of each side), or a code of the marketplace."""
+    explain_code(code, console_for(no_color), report_language(lang) or "en")
 
 
 def main() -> None:

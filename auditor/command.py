@@ -8,14 +8,14 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from auditor.catalogs.local import LocalRun, Outcome
+    from auditor.catalogs.local import LocalRun, Order, Outcome
     from auditor.config import Settings
     from auditor.model import Language
 
@@ -41,6 +41,27 @@ class Lang(StrEnum):
     zh = "zh"
 
 
+LangOption = Annotated[
+    Lang | None,
+    typer.Option(
+        "--lang", help="Language of every output (default: auditor.toml, then the feed's, then English)."
+    ),
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", help="Settings file (default: the nearest auditor.toml above the feed).", dir_okay=False
+    ),
+]
+EncodingOption = Annotated[
+    str,
+    typer.Option(
+        "--encoding", help="Encoding of text files, if the detected one is wrong (e.g. gb18030, cp932)."
+    ),
+]
+NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours.")]
+
+
 def carry_out(run: LocalRun, fail_on: FailOn, *, quiet: bool, no_color: bool) -> int:
     """Carry the order out, show what happened, and say the exit code."""
     from auditor.report.progress import ProgressLine
@@ -60,6 +81,80 @@ def carry_out(run: LocalRun, fail_on: FailOn, *, quiet: bool, no_color: bool) ->
         for code, problem in outcome.audit.problems.items():
             typer.echo(f"{outcome.audit.feed.path}: rule {code} crashed.\n{problem}", err=True)
     return exit_code(outcomes, bool(run.refusals), fail_on)
+
+
+def compare_with(order: Order, report: Path, *, quiet: bool, no_color: bool) -> int:
+    """Compare the order's feed with a processing report, show what came of it, and say the exit code."""
+    from auditor.catalogs.compare import compare_files
+    from auditor.report.compared.terminal import show_comparison
+    from auditor.report.progress import ProgressLine
+
+    with ProgressLine(quiet=quiet, no_color=no_color, language=order.language or "en") as line:
+        done = compare_files(order, report, line.tell)
+    comparison = done.comparison
+    if comparison and not quiet:
+        show_comparison(comparison, console_for(no_color), done.language, done.reports, unmask=order.unmask)
+    for refusal in dict.fromkeys(done.refusals):
+        refuse(refusal.path, refusal.problem(order.language or "en"))
+    for code, problem in comparison.audit.problems.items() if comparison else ():
+        typer.echo(f"{order.paths[0]}: rule {code} crashed.\n{problem}", err=True)
+    if comparison and comparison.audit.crashed:
+        return EXIT_CRASHED
+    if done.refusals or not comparison:
+        return EXIT_NOT_AUDITED
+    return EXIT_FINDINGS if comparison.missed_errors else 0
+
+
+def inspect_feed(
+    file: Path, settings: Settings, encoding: str, language: Language, console: Console, as_json: bool
+) -> None:
+    """Show how a feed is read, for people or as JSON."""
+    from auditor.feed.inspect import inspection
+    from auditor.feed.load import load_to_inspect
+    from auditor.model import FeedError
+
+    try:
+        feed = load_to_inspect(file, encoding=encoding or None, hint=settings.feed_hint(str(file)))
+    except FeedError as error:
+        refuse(str(file), error.problem(language))
+        raise typer.Exit(EXIT_NOT_AUDITED) from None
+    seen = inspection(feed)
+    if as_json:
+        import orjson
+
+        typer.echo(orjson.dumps(seen.as_json(), option=orjson.OPT_INDENT_2).decode())
+        return
+    from auditor.report.terminal import show_inspection
+
+    show_inspection(seen, console, language)
+
+
+def explain_code(code: str, console: Console, language: Language) -> None:
+    """Explain one rule, or one code of the marketplace's processing reports."""
+    from auditor.feed.processing.codes import code_table
+    from auditor.report.rule_pages import show_rule
+    from auditor.rules import all_rules, by_code
+
+    known = by_code(all_rules())
+    wanted = code.strip().upper().replace("-", "")
+    theirs = code_table().get(wanted)
+    if wanted in known:
+        show_rule(known[wanted], console, language)
+    elif theirs:
+        from auditor.report.compared.terminal import show_code
+
+        show_code(wanted, theirs, console, language)
+    elif wanted.isdigit():
+        refuse(
+            code,
+            "this code of the marketplace is not known here; the message in the processing report is all there is. "
+            f"Known codes: {', '.join(sorted(code_table(), key=int))}.",
+        )
+        raise typer.Exit(EXIT_USAGE)
+    else:
+        close = ", ".join(c for c in known if c[:2] == wanted[:2]) or ", ".join(known)
+        refuse(code, f"there is no such rule. Rules: {close}.")
+        raise typer.Exit(EXIT_USAGE)
 
 
 def exit_code(outcomes: list[Outcome], refused: bool, fail_on: FailOn) -> int:
@@ -109,9 +204,9 @@ def settings_of(config: Path | None, file: Path) -> Settings:
     return load_settings(found) if found else Settings()
 
 
-def formats_of(text: str) -> tuple[str, ...]:
-    """Report formats of a comma-separated option; BadParameter names what is unknown."""
-    known = ("xlsx", "json", "csv")
+def formats_of(text: str, *more: str) -> tuple[str, ...]:
+    """Output formats of a comma-separated option: xlsx, json, csv, ``more``; BadParameter names what is unknown."""
+    known = ("xlsx", "json", "csv", *more)
     chosen = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     wrong = [name for name in chosen if name not in known]
     if wrong or not chosen:

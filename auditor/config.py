@@ -68,7 +68,9 @@ class Exemption(_Strict):
 class FeedEntry(_Strict):
     """What is stated about files whose name matches."""
 
-    match: str = Field(description="File name pattern, e.g. 'stock_*.csv'")
+    match: str = Field(
+        description="File name pattern, e.g. 'stock_*.csv'; with a slash, of the end of the path: 'acme/*.csv'"
+    )
     layout: str = ""
     sheet: str = ""
     encoding: str = ""
@@ -77,10 +79,21 @@ class FeedEntry(_Strict):
     marketplace: str = ""
     language: str = ""
     columns: dict[str, str] = Field(default_factory=dict)
+    settings: dict[str, Any] = Field(
+        default_factory=dict, description="Settings for these files only; they win over the others."
+    )
 
     def hint(self) -> FeedHint:
         """The statements as the reader takes them."""
-        return FeedHint(**self.model_dump(exclude={"match"}))
+        return FeedHint(**self.model_dump(exclude={"match", "settings"}))
+
+    def fits(self, path: str) -> bool:
+        """True where the pattern matches the file's name, or the end of its path where it has a slash."""
+        whole = path.replace("\\", "/").casefold()
+        pattern = self.match.casefold()
+        if "/" in pattern:
+            return fnmatch.fnmatchcase("/" + whole, "*/" + pattern.lstrip("/"))
+        return fnmatch.fnmatchcase(whole.rsplit("/", 1)[-1], pattern)
 
 
 class PriceRules(_Strict):
@@ -112,6 +125,9 @@ class ReportSettings(_Strict):
     )
     notes_per_sheet: int = Field(
         5_000, ge=0, description="Cell notes per sheet; more make a workbook slow to open."
+    )
+    pipeline_findings: int = Field(
+        25_000, ge=0, description="Findings in sarif and junit, worst first (GitHub takes no more); 0: all."
     )
 
 
@@ -195,15 +211,19 @@ class Settings(_Strict):
     )
     today: dt.date | None = Field(None, description="Audit as of this day (default: the real date).")
     report: ReportSettings = ReportSettings()
+    notify: tuple[str, ...] = Field(
+        (), exclude=True, repr=False, description="Where notices go: see auditor audit --help, --notify."
+    )
     feeds: tuple[FeedEntry, ...] = ()
 
     def feed_hint(self, path: str) -> FeedHint:
-        """The statements of the first ``[[feeds]]`` entry whose pattern matches the file's name."""
-        name = Path(path).name
-        for entry in self.feeds:
-            if fnmatch.fnmatchcase(name.casefold(), entry.match.casefold()):
-                return entry.hint()
-        return FeedHint()
+        """The statements of the first ``[[feeds]]`` entry whose pattern matches the file."""
+        entry = self.feed_entry(path)
+        return entry.hint() if entry else FeedHint()
+
+    def feed_entry(self, path: str) -> FeedEntry | None:
+        """The first ``[[feeds]]`` entry whose pattern matches the file."""
+        return next((entry for entry in self.feeds if entry.fits(path)), None)
 
     def severity_of(self, code: str, severity: Severity) -> Severity:
         """The severity after overrides by code, then by family."""

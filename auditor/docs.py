@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from auditor.config import Settings
 from auditor.layouts import FIELDS, LAYOUTS
 from auditor.model import SEVERITY_NAMES, Language, Rule
 from auditor.report.clause_pages import clauses_page
+from auditor.report.compared.pages import codes_page
+from auditor.report.limit_pages import limits_page
+from auditor.report.rule_pages import EXAMPLE_ROWS
 from auditor.rules import FAMILIES, all_rules
 from auditor.rules.clause_map import clauses_of
 
@@ -45,6 +49,8 @@ def pages() -> dict[str, str]:
         "rules.zh.md": rules_page(rules, "zh"),
         "clauses.md": "\n".join([GENERATED, "", *clauses_page(rules, "en")]),
         "clauses.zh.md": "\n".join([GENERATED, "", *clauses_page(rules, "zh")]),
+        "limits.md": "\n".join([GENERATED, "", *limits_page()]),
+        "codes.md": "\n".join([GENERATED, "", *codes_page()]),
         "fields.md": fields_page(),
         "cli.md": cli_page(),
         "settings.schema.json": json.dumps(settings_schema(), indent=2, ensure_ascii=False) + "\n",
@@ -96,7 +102,7 @@ def _rule_section(rule: Rule, language: Language, head: Mapping[str, str]) -> li
 
 
 def _example_table(columns: Mapping[str, Sequence[str]]) -> list[str]:
-    rows = zip(*columns.values(), strict=True)
+    rows = islice(zip(*columns.values(), strict=True), EXAMPLE_ROWS)
     return [
         "| " + " | ".join(columns) + " |",
         "|" + "---|" * len(columns),

@@ -14,8 +14,10 @@ import pandas as pd
 
 from auditor import __version__
 from auditor.acceptance import decided
+from auditor.changes import Changes
 from auditor.config import Settings
 from auditor.evidence import Evidence, Run, Scope
+from auditor.evidence.records import heeded
 from auditor.evidence.shape_hits import shape_hits
 from auditor.feed.table import Feed
 from auditor.findings import Block, Findings
@@ -49,6 +51,8 @@ class Audit:
     settings_path: str = ""
     problems: Mapping[str, str] = field(default_factory=dict)
     """Rule code (or ``scope``) → traceback of a crash."""
+    changes: Changes | None = None
+    """How the findings stand against the feed's audit before, where that was asked."""
 
     @cached_property
     def by_code(self) -> dict[str, Rule]:
@@ -226,7 +230,7 @@ def _summed_up(
 
 
 def _judged(rule: Rule, hits: Hits, evidence: Evidence) -> Block:
-    """Scope, severity ladder, overrides and remembered decisions, once per block of hits."""
+    """Scope, what the rows do, severity ladder and overrides, once per block of hits."""
     severity = hits.severity or rule.severity
     rows = np.asarray(hits.rows, dtype=np.int32)
     keep = np.ones(len(rows), dtype=bool)
@@ -237,6 +241,8 @@ def _judged(rule: Rule, hits: Hits, evidence: Evidence) -> Block:
         maybe = on_row.copy()
         maybe[on_row] = evidence.scope.maybe[rows[on_row]]
         severities[maybe] = int(severity.lowered())
+    columns = np.broadcast_to(np.asarray(hits.columns, dtype=np.int32), rows.shape)
+    keep &= heeded(evidence, rows, columns, absence=rule.absence)
     overridden = evidence.settings.severity_of(rule.code, severity)
     if overridden != severity:
         severities[:] = int(overridden)

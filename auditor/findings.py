@@ -182,9 +182,12 @@ class Findings:
         return found
 
     def fingerprints(self, values: Objects) -> Objects:
-        """SKU + field + repeat + code + normalised value, as 16 hexadecimal digits: they survive moved rows."""
+        """SKU + field + repeat + code + normalised value, as 16 hexadecimal digits.
+
+        They survive moved rows, another file name and re-ordered columns: nothing of a place is in them.
+        """
         skus = np.full(len(self), "", dtype=object)
-        keys = self.feed.find("sku")
+        keys = sorted(self.feed.find("sku"), key=lambda c: (c.repeat, c.name, c.header))
         if keys:
             on_row = self.rows >= 0
             skus[on_row] = self.feed.array(keys[0]).take(self.rows[on_row]).to_numpy(zero_copy_only=False)

@@ -53,6 +53,7 @@ label_languages = schemas.label_languages
 key_of = schemas.key_of
 understand = schemas.understand
 squash = schemas.squash
+settings_of = schemas.settings_of
 PARENT_WORDS = schemas.PARENT_WORDS
 DELETE_WORDS = schemas.DELETE_WORDS
 
@@ -137,14 +138,6 @@ class ShapeFailure:
                 given["expected"] = nearest(given["value"], self.statistics.get("choices", ()))
         return given
 
-    def fixes(self, feed: Cells) -> list[str | None] | None:
-        """The list's own spelling of each cell's text, where the check is about spelling."""
-        if self.check != "spelled" or self.column is None:
-            return None
-        own = template_checks.spelling(self.statistics["choices"])
-        trimmed = pc.utf8_trim_whitespace(feed.array(self.column).take(pa.array(self.rows)))
-        return [own.get(key) for key in template_checks.folded(trimmed).to_pylist()]
-
     def _kind(self) -> Text:
         field = FIELDS.get(self.column.field if self.column else self.key)
         return Text(field.en, field.zh) if field else Text(self.key, self.key)
@@ -160,10 +153,16 @@ NONE_ALIKE = Text("none is alike", "无相近的值")
 
 
 def nearest(values: Sequence[str], choices: Sequence[str]) -> list[str | Text]:
-    """Per value, the entries of ``choices`` most like it, as ``“Blue”, “Light Blue”``; NONE_ALIKE where none is."""
+    """Per value, the entries of ``choices`` most like it, as ``“Blue”, “Light Blue”``; NONE_ALIKE where none is.
+
+    Numbers are like no other number.
+    """
     searched = tuple(choices)[:LONG_LIST]
     known: dict[str, str | Text] = {}
     for value in dict.fromkeys(values):
+        if value.isdigit():
+            known[value] = NONE_ALIKE
+            continue
         found = process.extract(
             value, searched, limit=NEAREST, score_cutoff=LEAST_ALIKE, scorer=fuzz.WRatio, processor=str.lower
         )
@@ -176,11 +175,11 @@ def stated_at(place: Any) -> Text:
     return Text(f" (stated in {place})", f"（见 {place}）") if place else Text("", "")
 
 
-def _range(facts: Mapping[str, Any]) -> str:
-    """``≥ 0``, ``> 0``, ``1 – 99``; a bound nobody reaches is left out."""
+def _range(facts: Mapping[str, Any]) -> str | Text:
+    """``≥ 0``, ``> 0``, ``1 – 99``, ``≤ 9``; a bound nobody reaches is left out."""
     least, most = facts.get("min", ""), facts.get("max", "")
     if least == "":
-        return ""
+        return f"≤ {most}" if most != "" else Text("of any size", "大小不限")
     if facts.get("decimals"):
         least = f"{least:.{facts['decimals']}f}"
     if isinstance(most, int) and most < 10**9 and not facts.get("above"):

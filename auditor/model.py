@@ -185,6 +185,8 @@ class Rule:
     """Fields that must be present; a nested tuple is satisfied by any one of its fields."""
     custom_only: bool = False
     """True: judged on rows in the customization scope only, one step milder on rows that may be."""
+    absence: bool = False
+    """True: finds what is missing, which is no fault in rows of a partial update."""
     reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Word-list group → fields it is matched in; the engine plans one scan per distinct text from these."""
     shapes: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from math import isnan
 from pathlib import Path
 
-from bench import generate
+from bench import annotate, generate, templates
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "bench" / "data"
@@ -68,6 +68,8 @@ def main() -> None:
     page = _page(figures, text, book, options.runs)
     PAGE.write_text(page, encoding="utf-8")
     print(page)
+    templates.write(templates.section(options.runs))
+    annotate.write(annotate.section())
 
 
 def _figures(text: Path, book: Path, folder: Path, runs: int) -> dict[str, Figure]:

@@ -16,12 +16,24 @@ from .choices import SHEET as CHOICES
 from .customization import SHEETS
 from .exports import EXPORTS
 from .identifiers import SHEET as IDENTIFIERS
+from .marketplace import MARKETPLACE
+from .processing import REPORTS, UPLOAD
 from .rights import SHEET as RIGHTS
 from .sample import Cell, Finding, Formula, Sample
 from .templates import TEMPLATES
 
 FOLDER = Path(__file__).resolve().parent
-SAMPLES: tuple[Sample, ...] = (*SHEETS, *TEMPLATES, *EXPORTS, IDENTIFIERS, CHOICES, RIGHTS, *FOLDERS)
+SAMPLES: tuple[Sample, ...] = (
+    *SHEETS,
+    *TEMPLATES,
+    *EXPORTS,
+    IDENTIFIERS,
+    CHOICES,
+    RIGHTS,
+    UPLOAD,
+    *FOLDERS,
+    *MARKETPLACE,
+)
 CSV = ("utf-8-sig", ",", "\r\n")
 FORMS: dict[str, tuple[str, str, str]] = {
     "定制商品导出.csv": ("gb18030", ",", "\r\n"),
@@ -82,7 +94,7 @@ def expected_json(findings: Sequence[Finding]) -> str:
 
 
 def build(folder: Path = FOLDER) -> list[Path]:
-    """Write all samples and expectations; returns the sample files."""
+    """Write all samples, their expectations and the processing reports; returns the files without expectations."""
     written = []
     for sample in SAMPLES:
         path = folder / sample.name
@@ -92,9 +104,13 @@ def build(folder: Path = FOLDER) -> list[Path]:
         path.write_bytes(content(sample))
         expectation.write_text(expected_json(sample.planted()), encoding="utf-8")
         written.append(path)
+    for name, made in REPORTS.items():
+        path = folder / name
+        path.write_bytes(made())
+        written.append(path)
     return written
 
 
 if __name__ == "__main__":
-    for made in build():
-        print(made)
+    for file in build():
+        print(file)

@@ -101,7 +101,7 @@ ROWS = [
     Row(product(26, item_name="Personalized Police Badge with Name"), {TITLE: "RP511"}),
     Row(product(27, item_name="Genuine Ivory Pendant with Engraved Name"), {TITLE: "RP513 warning"}),
     Row(product(28, item_name="Engraved Lock Pick Set with Name"), {TITLE: "RP512 warning"}),
-    Row(product(29, generic_keywords="door sign family name " * 23 + "oak"), {WORDS: "LI607"}),
+    Row(product(29, generic_keywords="door sign family name " * 23 + "oak"), {WORDS: "LI607, LI613 info"}),
 ]
 """Two clean products first, then one fault a row."""
 

@@ -32,7 +32,7 @@ from . import (
     vendor_template,
     walmart_template,
 )
-from .common import DELETE_WORDS, PARENT_WORDS
+from .common import DELETE_WORDS, PARENT_WORDS, settings_of
 from .fields import ANCHORS, CUSTOM_FIELDS, FIELDS, KEY_FIELDS, Field, key_of, key_parts
 from .fold import squash
 from .labels import label_languages
@@ -101,6 +101,7 @@ __all__ = [
     "layout",
     "schema_column",
     "schema_of",
+    "settings_of",
     "squash",
     "template_checks",
     "understand",

@@ -8,6 +8,7 @@ date``; ``statistics`` hold what a message needs (``min``, ``max``, ``allowed`` 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
@@ -174,7 +175,8 @@ MOST = 1e12
 
 def _limits(minimum: float, maximum: float, **others: Any) -> dict[str, Any]:
     """The statistics of a number check; a maximum nobody stated is left out."""
-    return {"min": minimum, **({"max": maximum} if maximum < MOST else {}), **others}
+    bounds = {} if minimum == -math.inf else {"min": minimum}
+    return {**bounds, **({"max": maximum} if maximum < MOST else {}), **others}
 
 
 _PLAIN = r"^-?[0-9]+([.][0-9]+)?$"
@@ -204,7 +206,7 @@ def number(minimum: float = 0, maximum: float = MOST, *, above: bool = False, de
     return MaskCheck("number", question, _limits(minimum, maximum, above=above, decimals=decimals))
 
 
-def integer(minimum: int = 0, maximum: float = MOST) -> MaskCheck:
+def integer(minimum: float = 0, maximum: float = MOST) -> MaskCheck:
     """A whole number from ``minimum`` to ``maximum`` (``12`` or ``12.0``)."""
 
     def question(texts: pa.Array) -> BoolArray:

@@ -8,7 +8,7 @@ the workbook says so) and ``choices`` (the whole list, for the nearest values).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -66,14 +66,6 @@ def exactly(values: pa.Array) -> Question:
         return np.asarray(pc.or_(pc.is_in(texts, value_set=known), other), dtype=bool)
 
     return question
-
-
-def spelling(values: Sequence[str]) -> Mapping[str, str]:
-    """Folded text → the list's own spelling (the first, where it has several)."""
-    own: dict[str, str] = {}
-    for key, value in zip(folded(pa.array(values, pa.large_string())).to_pylist(), values, strict=True):
-        own.setdefault(key, value)
-    return own
 
 
 def within_bytes(most: int) -> Question:

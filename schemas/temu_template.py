@@ -23,6 +23,7 @@ Contribution Goods = parent_sku
 Contribution SKU = sku
 Update or Add = record_action
 Customization processing technique = production_method
+Shipping Template = merchant_shipping_group
 SKU Images URL = image_url
 {_PRICES}
 {_VARIATIONS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import get_args
 
 import pandas as pd
 import pytest
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 from auditor.config import settings_from
 from auditor.engine import audit
 from auditor.evidence import Run
+from auditor.evidence.shape_hits import DAMAGED
 from auditor.feed.table import Damage, Feed
 from auditor.rules import all_rules
 from auditor.rules.mojibake import evidence_of, repaired
+from schemas.checks import CheckName
 from tests.feeds import CUSTOM, make_feed
 
 HYGIENE = ("FF712", "FF714")
@@ -232,9 +235,9 @@ class TestShapes:
     def test_one_owner_per_check(self) -> None:
         checks = [check for rule in RULES for check in rule.shapes]
         assert len(checks) == len(set(checks))
-        assert set(checks) == {
-            "required", "unique", "allowed", "length", "number", "integer", "pattern", "url", "extension", "date",
-        }  # fmt: skip
+        assert set(checks) == {*get_args(CheckName), DAMAGED}, (
+            "every check of a schema has a rule that tells of it"
+        )
 
     def test_sentences_are_filled_in_both_languages(self) -> None:
         feed = sheet(

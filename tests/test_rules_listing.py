@@ -177,7 +177,7 @@ class TestTexts:
 
     def test_html_fix_keeps_the_words(self) -> None:
         found = table({"description": ["<p>Salt &amp; pepper</p><p>350&nbsp;ml &ndash; <b>white</b></p>"]})
-        assert found["fix"].tolist() == ["Salt & pepper 350\u00a0ml – white"]
+        assert found["fix"].tolist() == ["Salt & pepper 350 ml – white"]
 
     def test_other_marketplaces_and_deleted_rows_are_left_alone(self) -> None:
         bad = {"title": ["PERSONALIZED COFFEE MUG WITH NAME!"], "bullet_1": ["free shipping <br>"]}

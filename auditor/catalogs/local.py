@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from auditor.catalogs.cascade import for_feed
 from auditor.catalogs.paths import feed_files, report_stems
 from auditor.collector import without_collector
 from auditor.config import Settings, discover, load_settings
@@ -15,7 +16,7 @@ from auditor.evidence.approvals import ACCOUNTS_LIST, listed_approvals
 from auditor.feed.load import load_feed
 from auditor.feed.table import Feed
 from auditor.model import FeedError, Language, Text
-from auditor.report import FORMATS
+from auditor.report import FORMATS, report_name
 from auditor.report.files import ReportError
 
 Progress = Callable[[str, Text, int, int], None]
@@ -108,9 +109,8 @@ class LocalRun:
     def _load(self, path: Path) -> _Loaded | None:
         self.progress(str(path), READING, 0, 1)
         found = self.order.config or discover(path)
-        settings = _narrowed(
-            load_settings(found) if found else Settings(), self.order.select, self.order.ignore
-        )
+        stated = for_feed(load_settings(found), str(path)) if found else Settings()
+        settings = narrowed(stated, self.order.select, self.order.ignore)
         try:
             feed = load_feed(path, encoding=self.order.encoding or None, hint=settings.feed_hint(str(path)))
         except FeedError as error:
@@ -131,7 +131,7 @@ class LocalRun:
         for name in self.order.formats:
             self.progress(str(one.path), WRITING, 0, 0)
             try:
-                target = self.order.out / f"{stem}.audit.{name}"
+                target = self.order.out / report_name(stem, name, one.path)
                 reports.append(FORMATS[name](result, target, language, unmask=self.order.unmask))
             except ReportError as error:
                 problems.append(Refusal(path=str(one.path), problem=error.problem))
@@ -139,7 +139,7 @@ class LocalRun:
         return Outcome(audit=result, language=language, reports=tuple(reports), problems=tuple(problems))
 
 
-def _narrowed(settings: Settings, select: Sequence[str], ignore: Sequence[str]) -> Settings:
+def narrowed(settings: Settings, select: Sequence[str], ignore: Sequence[str]) -> Settings:
     """Settings with the command line's --select and --ignore on top."""
     changes: dict[str, object] = {}
     if select:

@@ -11,6 +11,10 @@ from auditor.model import FeedError, Text
 FEED_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".tab", ".txt"})
 OWN_MARK = ".audit"
 """Our reports carry this before their suffix; they are never taken for feeds."""
+COMPARE_MARK = ".compare"
+"""So do comparisons with a processing report."""
+ANNOTATED_MARK = ".annotated"
+"""And marked copies of feeds."""
 
 
 def feed_files(path: Path) -> list[Path]:
@@ -43,7 +47,7 @@ def _could_be_feed(path: Path) -> bool:
     return (
         path.suffix.lower() in FEED_SUFFIXES
         and not path.name.startswith((".", "~$"))
-        and OWN_MARK not in path.suffixes[-2:-1]
+        and not {OWN_MARK, COMPARE_MARK, ANNOTATED_MARK} & set(path.suffixes[-2:-1])
         and path.is_file()
     )
 

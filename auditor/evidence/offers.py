@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
@@ -51,7 +52,7 @@ class Offers:
     fba: BoolArray
     parent: BoolArray
 
-    @property
+    @cached_property
     def custom(self) -> BoolArray:
         """Rows that are or may be customizable."""
         return np.asarray(self.inside > Inside.NO)

@@ -5,8 +5,8 @@ Words of the templates' drop-downs in the marketplaces' languages; judged once p
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -14,12 +14,7 @@ import pyarrow.compute as pc
 
 from auditor.evidence.case import Evidence
 from auditor.feed.table import BoolArray, Column, Feed, IntArray
-
-_DELETE = re.compile(r"delete|remove|lösch|supprim|elimin|borrar|删除|削除|^[dx]$")
-_PARTIAL = re.compile(r"partial|partiel|parcial|parzial|teil|部分|一部|^edit\b")
-_PARENT = re.compile(
-    r"^(?:parent|parent sku|parente|eltern|übergeordnet.*|principal|padre|genitore|父|父体|父级|父商品|親|親商品)$"
-)
+from auditor.packs import load_words
 
 
 class Action(IntEnum):
@@ -30,10 +25,15 @@ class Action(IntEnum):
     DELETE = 2
 
 
+@cache
+def _meanings(name: str) -> dict[str, str]:
+    return load_words().meanings(name)
+
+
 def _action(word: str) -> Action:
-    if _DELETE.search(word):
-        return Action.DELETE
-    return Action.PARTIAL if _PARTIAL.search(word) else Action.FULL
+    whole = _meanings("action_words").get(word)
+    meanings = (meaning for part, meaning in _meanings("action_contains").items() if part in word)
+    return Action[(whole or next(meanings, "full")).upper()]
 
 
 def distinct_words(feed: Feed, column: Column) -> tuple[list[str], IntArray]:
@@ -42,12 +42,40 @@ def distinct_words(feed: Feed, column: Column) -> tuple[list[str], IntArray]:
     return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False).astype(np.int32)
 
 
+def machine_words(feed: Feed, column: Column) -> tuple[list[str], IntArray]:
+    """As ``distinct_words``, but words of the template's own drop-down as the machine values they stand for."""
+    words, places = distinct_words(feed, column)
+    law = feed.template.columns.get(column.position) if feed.template else None
+    if law is None or not law.aliases:
+        return words, places
+    known = {shown.strip().lower(): value.strip().lower() for shown, value in law.aliases.items()}
+    return [known.get(word, word) for word in words], places
+
+
+def meaning_of(feed: Feed, column: Column, name: str) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+    """What the column's words mean by list ``name`` of the drop-down words, ``""`` where unknown (object array)."""
+    words, places = machine_words(feed, column)
+    known = _meanings(name)
+    return np.array([known.get(word, "") for word in words], dtype=object)[places]
+
+
+def words_starting(words: list[str], name: str, meaning: str) -> BoolArray:
+    """True per word that begins with one of those that list ``name`` has for ``meaning``."""
+    starts = tuple(word for word, meant in _meanings(name).items() if meant == meaning)
+    return np.array([word.startswith(starts) for word in words], dtype=bool)
+
+
+def holds(word: str, name: str) -> bool:
+    """True when the word contains one of list ``name``."""
+    return any(part in word for part in _meanings(name))
+
+
 def actions(evidence: Evidence) -> IntArray:
     """int8 of Action per row; rows without an action column are full updates."""
     column = evidence.column("record_action")
     if column is None:
         return np.full(len(evidence.feed.cells), Action.FULL, np.int8)
-    words, places = distinct_words(evidence.feed, column)
+    words, places = machine_words(evidence.feed, column)
     return np.array([_action(word) for word in words], np.int8)[places]
 
 
@@ -56,8 +84,7 @@ def parents(evidence: Evidence) -> BoolArray:
     feed = evidence.feed
     mask = np.zeros(len(feed.cells), dtype=bool)
     for column in feed.find("parentage"):
-        words, places = distinct_words(feed, column)
-        mask |= np.array([bool(_PARENT.match(word)) for word in words], bool)[places]
+        mask |= np.asarray(meaning_of(feed, column, "parentage") == "parent", dtype=bool)
     keys, named = feed.find("sku"), feed.find("parent_sku")
     if keys and named:
         skus = pc.utf8_trim_whitespace(feed.array(keys[0]))
@@ -65,6 +92,26 @@ def parents(evidence: Evidence) -> BoolArray:
         known = called.filter(pc.and_(pc.not_equal(called, ""), pc.not_equal(called, skus))).unique()
         mask |= np.asarray(pc.is_in(skus, value_set=known.cast(skus.type)))
     return mask
+
+
+def heeded(evidence: Evidence, rows: IntArray, columns: IntArray, *, absence: bool) -> BoolArray:
+    """True per finding (rows: -1 for the whole file) that matters to what its row does.
+
+    A row that deletes is read for its SKU only, so nothing else in it can be wrong. A partial update leaves out what is
+    to stay as it is: what is missing there (``absence``) is no fault.
+    """
+    keep = np.ones(len(rows), dtype=bool)
+    column = evidence.column("record_action")
+    if column is None or not len(rows):
+        return keep
+    acts = np.where(rows >= 0, evidence.once(actions)[rows], Action.FULL)
+    idle = acts == Action.DELETE
+    if absence:
+        idle |= acts == Action.PARTIAL
+    if idle.any():
+        read = [column.position, *(key.position for key in evidence.feed.find("sku"))]
+        keep = ~idle | np.isin(columns, read)
+    return keep
 
 
 def among(texts: pa.Array, values: set[str] | frozenset[str]) -> BoolArray:

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from auditor.evidence.shape_fixes import fixes_of
 from auditor.feed.table import Feed
 from auditor.feed.template.schema import law_schema
 from auditor.layouts import ShapeFailure, law_failures, shape_failures, stated_at
 from auditor.model import Hits, Rule, Severity
 
+MILDER = {"warning": Severity.WARNING, "info": Severity.INFO}
+"""What a check may say of itself where the workbook's word is not sure."""
 DAMAGED = "rules"
 """The check a template breaks as a whole, when its own formulas no longer work."""
 
@@ -60,11 +63,16 @@ def _hits(rule: Rule, failure: ShapeFailure, feed: Feed) -> Hits:
     name = column.header or column.name or failure.key if column else failure.key
     listed = "_listed" if failure.statistics.get("place") else ""
     variant = (failure.check if column else "missing_column") + listed
+    arguments, fixes = failure.arguments(feed), fixes_of(failure, feed)
+    if failure.check == "spelled" and fixes:
+        arguments["expected"] = [
+            f"“{fix}”" if fix else near for fix, near in zip(fixes, arguments["expected"], strict=True)
+        ]
     return Hits(
         rows=failure.rows,
         columns=column.position if column else -1,
-        arguments={"column": name, **failure.arguments(feed)},
+        arguments={"column": name, **arguments},
         variant=variant if variant in rule.variants else failure.check if column else "missing_column",
-        fixes=failure.fixes(feed),
-        severity=Severity.WARNING if failure.statistics.get("mild") else None,
+        fixes=fixes,
+        severity=MILDER.get(failure.statistics.get("severity", "")),
     )

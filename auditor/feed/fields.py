@@ -26,6 +26,7 @@ class Fields:
 
     starts, ends: byte offsets (int64). first: number of each record's first field; counts: fields per record.
     doubled: bool per field, it holds doubled quotes; quoted: bool per field. data: the UTF-8 bytes.
+    origin: where ``data`` is a copy, the fields' (starts, ends) in the text itself, quotes of quoted ones included.
     """
 
     data: bytes
@@ -35,6 +36,11 @@ class Fields:
     counts: IntArray
     doubled: BoolArray
     quoted: BoolArray
+    origin: tuple[IntArray, IntArray] | None = None
+
+    def spans(self) -> tuple[IntArray, IntArray]:
+        """Byte offsets (starts, ends) of the fields in the text, quotes of quoted ones included."""
+        return self.origin or (self.starts - self.quoted, self.ends + self.quoted)
 
 
 def split(data: bytes, delimiter: str, quoting: bool) -> Fields:

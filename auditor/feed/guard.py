@@ -7,6 +7,7 @@ import stat
 from typing import Literal
 
 from auditor.feed.ole import Ole, OleError
+from auditor.feed.places import is_url, read_url
 from auditor.model import FeedError, Text
 
 FILE_LIMIT = 1 << 30
@@ -53,11 +54,15 @@ def refuse(en: str, zh: str, **arguments: object) -> FeedError:
 
 
 def load(path: str | os.PathLike[str]) -> bytes:
-    """The bytes of a regular file of at most FILE_LIMIT bytes; FeedError where there is none to be had."""
+    """The bytes of a regular file (or at an address) of at most FILE_LIMIT bytes; FeedError where there is none."""
     try:
-        _check_place(path)
-        with open(path, "rb") as file:
-            data = file.read(FILE_LIMIT + 1)
+        if is_url(path):
+            data = read_url(os.fspath(path), FILE_LIMIT)
+            _check_size(len(data))
+        else:
+            _check_place(path)
+            with open(path, "rb") as file:
+                data = file.read(FILE_LIMIT + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise refuse(
             "There is no such file; check the name and the folder.",
@@ -92,11 +97,15 @@ def _check_place(path: str | os.PathLike[str]) -> None:
             "This is not an ordinary file; save the feed to disk and name that file.",
             "这不是普通文件；请先把数据表保存到磁盘，再指定该文件。",
         )
-    if status.st_size > FILE_LIMIT:
+    _check_size(status.st_size)
+
+
+def _check_size(size: int) -> None:
+    if size > FILE_LIMIT:
         raise refuse(
             "The file has {size:,} MB, more than the {limit:,} MB that can be audited; split it into parts.",
             "文件大小为 {size:,} MB，超过可检查的 {limit:,} MB；请拆分成几个文件。",
-            size=status.st_size >> 20,
+            size=size >> 20,
             limit=FILE_LIMIT >> 20,
         )
 

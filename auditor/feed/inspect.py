@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from auditor.feed.table import Column, Feed
+from auditor.feed.template.describe import described
 from auditor.layouts import FIELDS, layout
 from auditor.model import Language, Text
 
@@ -69,6 +70,8 @@ class Inspection:
     columns: tuple[InspectedColumn, ...]
     notes: tuple[Text, ...]
     reasons: Mapping[str, Text]
+    template: tuple[Text, ...] = ()
+    """What the workbook states about its own cells."""
 
     @property
     def not_understood(self) -> tuple[InspectedColumn, ...]:
@@ -105,11 +108,17 @@ class Inspection:
         if self.skipped_rows:
             numbers = ", ".join(map(str, self.skipped_rows))
             lines.append(Text(f"Sample rows left out: {numbers}", f"已跳过示例行：{numbers}")(language))
+        lines += [one(language) for one in self.template]
         lines += [_line(column, language) for column in self.columns]
         return lines + [note(language) for note in self.notes]
 
     def _counted(self, language: Language) -> str:
         known = len(self.columns) - len(self.not_understood)
+        if not self.rows:
+            return Text(
+                f"No data rows; {known} of {len(self.columns)} columns understood",
+                f"没有数据行；{len(self.columns)} 列中识别出 {known} 列",
+            )(language)
         return Text(
             f"{self.rows:,} data rows (rows {self.first_row} to {self.last_row}); "
             f"{known} of {len(self.columns)} columns understood",
@@ -150,6 +159,7 @@ def inspection(feed: Feed) -> Inspection:
         columns=tuple(_inspected(feed, column) for column in feed.columns),
         notes=feed.notes,
         reasons=feed.reasons,
+        template=described(feed),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from auditor.feed.hint import FeedHint
 from auditor.feed.recognise_columns import columns_of, language_of, marketplace_of
 from auditor.feed.recognise_rows import cells_of, data_rows, header_rows, left_over, sample_rows
+from auditor.feed.status_columns import without_status
 from auditor.feed.table import Feed, Sheet, Source
 from auditor.layouts import LAYOUTS, REFUSALS, Found, Grid, layout, squash
 from auditor.model import FeedError, Text
@@ -22,6 +23,7 @@ EXAMPLE_COST = 40.0
 SURE_TEMPLATE = 95.0
 HEADERS_SHOWN = 8
 LEAST_PLAUSIBLE = 40.0
+PERFECT, FAR_BELOW = 100.0, 25.0
 EXAMPLE_NAMES = ("example", "beispiel", "ejemplo", "esempio", "exemple", "示例", "示範", "例")
 EXPLAINING_NAMES = (
     "instruction", "anleitung", "instruc", "istruzioni", "definition", "definic", "definizion", "validvalue",
@@ -70,7 +72,7 @@ def recognise(opened: Opened, hint: FeedHint | None = None, *, lenient: bool = F
     """
     hint = hint or FeedHint()
     grids = _grids(opened, hint)
-    candidates = [one for name, state, grid in grids for one in _candidates(name, state, grid, hint)]
+    candidates = _all_candidates(grids, hint)
     best = max(candidates, key=lambda one: one.score, default=None)
     if not lenient and not hint.layout and (best is None or best.score < SURE_TEMPLATE):
         _refuse_known(grids)
@@ -111,15 +113,32 @@ def _grids(opened: Opened, hint: FeedHint) -> list[tuple[str, str, Grid]]:
     return grids
 
 
+def _all_candidates(grids: Sequence[tuple[str, str, Grid]], hint: FeedHint) -> list[Candidate]:
+    """In workbook order. Hidden and explaining sheets come last, and not where even a perfect fit is far below."""
+    costs = [_cost(name, state) for name, state, _ in grids]
+    found, best = dict[int, list[Candidate]](), 0.0
+    for index in sorted(range(len(grids)), key=costs.__getitem__):
+        if PERFECT - costs[index] >= best - FAR_BELOW:
+            found[index] = _candidates(*grids[index], hint)
+            best = max([best, *(one.score for one in found[index])])
+    return [one for index in sorted(found) for one in found[index]]
+
+
+def _cost(name: str, state: str) -> float:
+    """What a sheet's visibility and name take from its score."""
+    cost = 0.0 if state == "visible" else HIDDEN_COST
+    seen = squash(name)
+    if seen.startswith(EXAMPLE_NAMES) or any(word in seen for word in EXPLAINING_NAMES):
+        cost += EXAMPLE_COST
+    return cost
+
+
 def _candidates(name: str, state: str, grid: Grid, hint: FeedHint) -> list[Candidate]:
     found = _stated(grid, hint) if hint.layout or hint.header_row else None
     if found:
         return [Candidate(name, grid, hint.layout or "generic_table", found, found.score)]
     layouts = (_layout(hint.layout), layout("generic_table")) if hint.layout else LAYOUTS
-    cost = 0.0 if state == "visible" else HIDDEN_COST
-    seen = squash(name)
-    if seen.startswith(EXAMPLE_NAMES) or any(word in seen for word in EXPLAINING_NAMES):
-        cost += EXAMPLE_COST
+    cost = _cost(name, state)
     result = []
     for one in layouts:
         match = one.recognise(grid)
@@ -212,6 +231,7 @@ def _feed(opened: Opened, best: Candidate, candidates: Sequence[Candidate], hint
     found = replace(best.found, data_row=hint.data_row) if hint.data_row else best.found
     meanings = layout(best.layout).columns(best.grid, found)
     columns, ignored = columns_of(best.grid, found, meanings, len(sheet.columns), hint.columns)
+    sheet, columns, status = without_status(sheet, columns)
     skipped, first = sample_rows(sheet, found, columns)
     keep = data_rows(sheet, first, columns)
     source = opened.source(left_over(sheet, skipped))
@@ -229,7 +249,7 @@ def _feed(opened: Opened, best: Candidate, candidates: Sequence[Candidate], hint
         marketplace=marketplace,
         language=language,
         skipped_rows=skipped,
-        notes=(*source.notes, *_other_sheets(best, candidates), *ignored),
+        notes=(*source.notes, *status, *_other_sheets(best, candidates), *ignored),
         reasons={
             "sheet": _why_sheet(best, opened, hint),
             "layout": Text(
@@ -267,7 +287,7 @@ def _why_sheet(best: Candidate, opened: Opened, hint: FeedHint) -> Text:
 
 def _other_sheets(best: Candidate, candidates: Sequence[Candidate]) -> list[Text]:
     """Other sheets that look like product tables too."""
-    plausible = max(best.score - 25, LEAST_PLAUSIBLE)
+    plausible = max(best.score - FAR_BELOW, LEAST_PLAUSIBLE)
     names = {
         one.sheet for one in candidates if one.sheet != best.sheet and one.score >= plausible and one.visible
     }

@@ -51,6 +51,36 @@ def read_text(data: bytes, encoding: str | None = None) -> TextTable:
     return _exact(decoded, delimiter)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Anatomy:
+    """Where every cell of a text file stands.
+
+    decoded: the text as read, without a first line ``sep=;`` (of ``announced`` bytes). quoting: cells may be quoted.
+    fields: every field of every record, blank records included; ``fields.spans()`` are offsets in ``decoded.data``.
+    """
+
+    decoded: Decoded
+    announced: int
+    delimiter: str
+    quoting: bool
+    fields: Fields
+
+
+def anatomy(data: bytes, encoding: str | None = None) -> Anatomy:
+    """The cells of a text file as :func:`read_text` sees them, with their places. FeedError as there."""
+    decoded = decode(data, encoding)
+    whole = len(decoded.data)
+    delimiter = _announced(decoded) or find_delimiter(decoded.data)
+    fields, quoting, _ = _fields(decoded.data, delimiter or _NO_DELIMITER)
+    return Anatomy(
+        decoded=decoded,
+        announced=whole - len(decoded.data),
+        delimiter=delimiter,
+        quoting=quoting,
+        fields=fields,
+    )
+
+
 def _announced(decoded: Decoded) -> str:
     """The delimiter of a first line ``sep=;``, which spreadsheet programs obey and do not count as a row."""
     found = _ANNOUNCEMENT.match(decoded.data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -30,8 +31,8 @@ class Writer(Protocol):
         """Write it."""
 
 
-def _late(module: str) -> Writer:
-    """The writer of ``module``, imported when it is first needed."""
+def _late(module: str, **options: bool) -> Writer:
+    """The writer of ``module`` with ``options`` of its own, imported when it is first needed."""
 
     def write(
         audit: Audit,
@@ -41,7 +42,7 @@ def _late(module: str) -> Writer:
         unmask: bool = False,
         created: dt.datetime | None = None,
     ) -> Path:
-        writer = cast("Writer", import_module(module).write)
+        writer = cast("Writer", partial(import_module(module).write, **options))
         return writer(audit, target, language, unmask=unmask, created=created)
 
     return write
@@ -51,5 +52,16 @@ FORMATS: Mapping[str, Writer] = {
     "xlsx": _late("auditor.report.xlsx"),
     "json": _late("auditor.report.json_report"),
     "csv": _late("auditor.report.csv_report"),
+    "sarif": _late("auditor.report.sarif"),
+    "junit": _late("auditor.report.junit_report"),
+    "annotated": _late("auditor.report.annotate"),
+    "annotated-cells": _late("auditor.report.annotate", audit_sheet=False),
 }
-"""Format name → writer."""
+"""Format name → writer. ``annotated-cells``: the marked copy without the sheet "Audit"."""
+
+
+def report_name(stem: str, name: str, feed: Path) -> str:
+    """The file name of a report in format ``name`` about ``feed``; a marked copy keeps the workbook's own suffix."""
+    if name.startswith("annotated"):
+        return f"{stem}.annotated{'.xlsm' if feed.suffix.lower() == '.xlsm' else '.xlsx'}"
+    return f"{stem}.audit.junit.xml" if name == "junit" else f"{stem}.audit.{name}"

@@ -44,7 +44,7 @@ def read_facts(audit: Audit, language: Language) -> list[tuple[str, str]]:
     facts = [
         (Text("File", "文件"), feed.path),
         (Text("Sheet", "工作表"), feed.sheet),
-        (Text("Size", "大小"), _size(source.size)),
+        (Text("Size", "大小"), size_text(source.size)),
         (Text("Encoding", "编码"), encoding),
         (Text("Layout", "模板类型"), layout_title(feed.layout)(language)),
         (Text("Marketplace", "站点"), feed.marketplace or UNKNOWN(language)),
@@ -84,7 +84,8 @@ def _flat(prefix: str, value: Any) -> list[tuple[str, str]]:
     return [(prefix, json.dumps(value, ensure_ascii=False))] if prefix else []
 
 
-def _size(count: int) -> str:
+def size_text(count: int) -> str:
+    """Bytes in words: ``1.4 MB``."""
     size, unit = float(count), 0
     while size >= 1000 and unit < len(SIZES) - 1:
         size, unit = size / 1000, unit + 1

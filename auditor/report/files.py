@@ -25,11 +25,15 @@ class ReportError(Exception):
         self.problem = problem
 
 
-def write_file(target: Path, fill: Callable[[Path], None]) -> Path:
+REPORT = Text("The report", "报告")
+
+
+def write_file(target: Path, fill: Callable[[Path], None], what: Text = REPORT) -> Path:
     """Let ``fill`` write a temporary file in ``target``'s folder, then give it its name; returns the real path.
 
     A target that is open in Excel (locked) keeps its content and the new file gets the next free name. Raises
-    ReportError when the folder cannot be made or written to, or the disk is full. The temporary file never stays.
+    ReportError when the folder cannot be made or written to, or the disk is full; its sentence names the file by
+    ``what``. The temporary file never stays.
     """
     temporary = target.parent / f".{secrets.token_hex(6)}.tmp"
     try:
@@ -37,7 +41,7 @@ def write_file(target: Path, fill: Callable[[Path], None]) -> Path:
         fill(temporary)
         return _placed(temporary, target)
     except OSError as error:
-        raise ReportError(_explained(error, target)) from error
+        raise ReportError(_explained(error, target, what)) from error
     finally:
         _removed(temporary)
 
@@ -67,28 +71,29 @@ def _removed(temporary: Path) -> None:
         return
 
 
-def _explained(error: OSError, target: Path) -> Text:
-    folder = target.parent
+def _explained(error: OSError, target: Path, what: Text) -> Text:
     if error.errno in NO_SPACE:
-        return Text(
-            f"The report could not be written to {folder}: the disk is full. Free some space, or choose another "
-            "folder with --out.",
-            f"无法将报告写入 {folder}：磁盘空间不足。请释放空间，或用 --out 选择其他文件夹。",
+        reason = Text(
+            "the disk is full. Free some space, or choose another folder with --out.",
+            "磁盘空间不足。请释放空间，或用 --out 选择其他文件夹。",
         )
-    if error.errno in NOT_ALLOWED:
-        return Text(
-            f"The report could not be written to {folder}: writing there is not allowed. Choose another folder "
-            "with --out.",
-            f"无法将报告写入 {folder}：没有写入权限。请用 --out 选择其他文件夹。",
+    elif error.errno in NOT_ALLOWED:
+        reason = Text(
+            "writing there is not allowed. Choose another folder with --out.",
+            "没有写入权限。请用 --out 选择其他文件夹。",
         )
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        return Text(
-            f"The report could not be written to {folder}: there is a file of that name where a folder is needed. "
-            "Choose another folder with --out.",
-            f"无法将报告写入 {folder}：该位置已有同名文件，而此处需要文件夹。请用 --out 选择其他文件夹。",
+    elif isinstance(error, FileExistsError | NotADirectoryError):
+        reason = Text(
+            "there is a file of that name where a folder is needed. Choose another folder with --out.",
+            "该位置已有同名文件，而此处需要文件夹。请用 --out 选择其他文件夹。",
         )
-    reason = error.strerror or str(error)
+    else:
+        said = error.strerror or str(error)
+        return Text(
+            f"{what.en} could not be written to {target.parent} ({said}). Choose another folder with --out.",
+            f"无法将{what.zh}写入 {target.parent}（{said}）。请用 --out 选择其他文件夹。",
+        )
     return Text(
-        f"The report could not be written to {folder} ({reason}). Choose another folder with --out.",
-        f"无法将报告写入 {folder}（{reason}）。请用 --out 选择其他文件夹。",
+        f"{what.en} could not be written to {target.parent}: {reason.en}",
+        f"无法将{what.zh}写入 {target.parent}：{reason.zh}",
     )

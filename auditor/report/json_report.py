@@ -11,10 +11,11 @@ from typing import Any
 
 import orjson
 
+from auditor.changes import KINDS, Changes, key_text
 from auditor.engine import Audit
 from auditor.evidence.scope import Inside
 from auditor.findings import Findings
-from auditor.model import FINDINGS_COLUMNS, Language
+from auditor.model import FINDINGS_COLUMNS, Language, Severity
 from auditor.report.facts import scope_counts
 from auditor.report.files import write_file
 from auditor.report.masking import masked_columns, veil_of
@@ -42,16 +43,41 @@ def write(
         head = orjson.dumps(_head(audit, language, veil, moment(created)), option=orjson.OPT_INDENT_2)
         with path.open("wb") as file:
             file.write(head.rstrip(b"}\n ") + b',\n  "findings": [')
-            comma = b"\n"
+            comma, done = b"\n", 0
             for part, table in audit.findings.chunks(language, veil):
                 columns = table.values()
-                for values, accepted in zip(zip(*columns, strict=True), _accepted(part), strict=True):
+                changes = _kinds(audit.changes, done, len(part))
+                for values, accepted, change in zip(
+                    zip(*columns, strict=True), _accepted(part), changes, strict=True
+                ):
                     record = dict(zip(FINDINGS_COLUMNS, values, strict=True))
-                    file.write(comma + _dumped({**record, "accepted": accepted}))
+                    file.write(comma + _dumped({**record, "accepted": accepted, **change}))
                     comma = b",\n"
+                done += len(part)
             file.write(b"\n  ]\n}\n")
 
     return write_file(target, fill)
+
+
+def _kinds(changes: Changes | None, start: int, count: int) -> list[dict[str, str]]:
+    """Per finding how it stands against the audit before; nothing where that was not asked."""
+    if changes is None:
+        return [{}] * count
+    return [{"change": KINDS[kind]} for kind in changes.kinds[start : start + count].tolist()]
+
+
+def _changes(changes: Changes) -> dict[str, Any]:
+    """What came, went and stayed; the findings that are fixed are listed here."""
+    return {
+        "since": changes.since or None,
+        "moment": changes.moment.isoformat() if changes.moment else None,
+        "renamed_from": encodable(changes.renamed_from) or None,
+        "counts": changes.counts(),
+        "fixed": [
+            {**one, "fingerprint": key_text(one["fingerprint"]), "severity": Severity(one["severity"]).word}
+            for one in changes.gone.to_pylist()
+        ],
+    }
 
 
 def _accepted(part: Findings) -> list[dict[str, Any] | None]:
@@ -73,11 +99,11 @@ def _dumped(record: dict[str, Any]) -> bytes:
         return orjson.dumps(record)
     except orjson.JSONEncodeError:
         return orjson.dumps(
-            {key: _encodable(value) if isinstance(value, str) else value for key, value in record.items()}
+            {key: encodable(value) if isinstance(value, str) else value for key, value in record.items()}
         )
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """``text`` with lone surrogates (names of files that are not valid UTF-8 have them) replaced."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
@@ -92,9 +118,10 @@ def _head(audit: Audit, language: Language, veil: Veil, created: dt.datetime) ->
         "created": created.isoformat(),
         "language": language,
         "file": _file(audit, language),
-        "settings": {"path": _encodable(audit.settings_path), "sha256": audit.settings.fingerprint()},
+        "settings": {"path": encodable(audit.settings_path), "sha256": audit.settings.fingerprint()},
         "verdict": {"state": said.state, "sentence": said.sentence(language)},
         "counts": _counts(counts),
+        **({"changes": _changes(audit.changes)} if audit.changes else {}),
         "rules": [
             {
                 "code": status.code,
@@ -113,7 +140,7 @@ def _file(audit: Audit, language: Language) -> dict[str, Any]:
     feed, source = audit.feed, audit.feed.source
     scope = scope_counts(audit)
     return {
-        "path": _encodable(feed.path),
+        "path": encodable(feed.path),
         "sha256": source.sha256,
         "size": source.size,
         "kind": source.kind,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from rich.console import Console
 from rich.table import Table
@@ -10,6 +11,9 @@ from rich.table import Table
 from auditor.model import SEVERITY_NAMES, Language, Rule, Severity, Text
 from auditor.rules import FAMILIES
 from auditor.rules.clause_map import clauses_of
+
+EXAMPLE_ROWS = 12
+"""Rows of an example that are shown; one has more than an upload may have."""
 
 STYLES: Mapping[Severity, str] = {
     Severity.ERROR: "bold red",
@@ -83,6 +87,6 @@ def _show_example(title: str, columns: Mapping[str, Sequence[str]], console: Con
     table = Table(title=title, title_justify="left")
     for name in columns:
         table.add_column(name, overflow="fold")
-    for row in zip(*columns.values(), strict=True):
+    for row in islice(zip(*columns.values(), strict=True), EXAMPLE_ROWS):
         table.add_row(*row)
     console.print(table)

@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
+from auditor.changes import LABELS, Changes
 from auditor.engine import Audit
 from auditor.feed.inspect import Inspection
 from auditor.model import Language, Severity, Text
-from auditor.report.facts import accepted_findings, layout_title
+from auditor.report.facts import accepted_findings, layout_title, stamp
 from auditor.report.masking import veil_of
 from auditor.report.rule_pages import STYLES
 from auditor.report.tally import tally
@@ -34,6 +35,9 @@ MEANING = Text("field", "字段")
 CERTAINTY = Text("known by", "识别依据")
 FILLED = Text("filled", "非空")
 UNKNOWN = Text("not understood", "未识别")
+SINCE = Text("Since {date}: {what}", "自 {date} 以来：{what}")
+FIRST = Text("Not audited before: everything is new.", "此前未审核过：所有问题均为新增。")
+NO_CHANGE = Text("nothing was found, then as now", "两次均未发现问题")
 
 
 def show(
@@ -55,6 +59,8 @@ def show(
         if counts.total > worst:
             more = counts.total - worst
             _line(console, Text(f"… and {more:,} more", f"…… 另有 {more:,} 个")(language), "dim")
+    if audit.changes:
+        _line(console, change_line(audit.changes, language), "bold")
     for note in accepted_findings(counts.accepted):
         _line(console, note(language), "dim")
     for status in audit.statuses:
@@ -62,6 +68,15 @@ def show(
             _line(console, f"{status.code}: {status.reason(language)}", "bold red")
     for path in reports:
         _line(console, f"{REPORT(language)}{path}")
+
+
+def change_line(changes: Changes, language: Language) -> str:
+    """``Since 2026-03-01 04:00 UTC: 2 new · 1 came back · 20 still there · 3 fixed``."""
+    if changes.first or changes.moment is None:
+        return FIRST(language)
+    said = [f"{count:,} {LABELS[kind](language)}" for kind, count in changes.totals().items() if count]
+    listed = " · ".join(said) or NO_CHANGE(language)
+    return SINCE.format(date=stamp(changes.moment), what=listed)(language)
 
 
 def _line(console: Console, text: str, style: str = "") -> None:

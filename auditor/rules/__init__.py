@@ -17,6 +17,7 @@ FAMILIES: dict[str, Text] = {
     "ID": Text("Identifiers", "商品编码"),
     "FF": Text("File form", "文件格式"),
     "TP": Text("What the template requires", "模板要求"),
+    "MP": Text("Marketplace rules no template states", "模板未写明的平台规则"),
     "OR": Text("Orders and buyer data", "订单与买家数据"),
 }
 
@@ -76,6 +77,17 @@ MODULES: tuple[str, ...] = (
     "file_hygiene",
     "shapes",
     "template",
+    "market_offers",
+    "market_prices",
+    "market_stock",
+    "market_channels",
+    "market_images",
+    "market_skus",
+    "market_families",
+    "market_family_order",
+    "market_variations",
+    "market_updates",
+    "market_texts",
     "orders",
     "order_data",
     "order_words",
@@ -88,6 +100,7 @@ MODULES: tuple[str, ...] = (
     "listing_bullets",
     "listing_language",
     "search_terms",
+    "search_term_words",
 )
 """Modules of this package that hold rules, in the order of reports."""
 

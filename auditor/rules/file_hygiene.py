@@ -52,6 +52,12 @@ _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SILENT = re.compile(
     f"[\u00ad\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]|{CONTROLS}"
 )
+_LEFTWARD = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters written from right to left: marks of direction are part of how such a text is set."""
+_NOTHING = re.compile("(?!)")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese, Khmer: a zero-width space says where a line may break."""
+_SILENT_UNSPACED = re.compile(_SILENT.pattern.replace("\u200b", ""))
 _BREAKS = re.compile("[\r\n\t\u2028\u2029]+")
 _WRAPPER = re.compile(r'="([^"=]*)"')
 _FLAG_TAGS = re.compile("\U0001f3f4[\U000e0020-\U000e007f]+")
@@ -156,11 +162,13 @@ def _dirt(value: str, field: str) -> tuple[str, str] | None:
     if not _SILENT.sub("", text).strip():
         return None
     kinds = []
-    clean = _SILENT.sub("", _DIRECTION.sub("", value)) if text == value else value
+    direction = _NOTHING if _LEFTWARD.search(text) else _DIRECTION
+    silent = _SILENT_UNSPACED if _UNSPACED.search(text) else _SILENT
+    clean = silent.sub("", direction.sub("", value)) if text == value else value
     if field and field not in LONG_FIELDS and _BREAKS.search(value.strip()):
         kinds.append("break")
         clean = _BREAKS.sub(" ", clean.strip())
-    for kind, pattern in (("silent", _SILENT), ("direction", _DIRECTION), ("blank", _BLANK)):
+    for kind, pattern in (("silent", silent), ("direction", direction), ("blank", _BLANK)):
         if pattern.search(text):
             kinds.append(kind)
     if value != value.strip():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
@@ -31,9 +33,12 @@ _WORD = re.compile(
 
 NAMED = 4
 """SKUs a message names; the rest is counted."""
+COMPARED = 24
+"""Different products of one number that each row is compared with; a number on more of them is wrong on all."""
 
 
-def _named(others: list[str]) -> str:
+def _named(own: str, group: dict[str, str]) -> str:
+    others = list(islice((name for sku, name in group.items() if sku != own), NAMED + 1))
     return ", ".join(others[:NAMED]) + (" …" if len(others) > NAMED else "")
 
 
@@ -103,10 +108,7 @@ def gtin_of_several_skus(evidence: Evidence) -> Iterator[Hits]:
         shared = np.isin(one.gtins, np.array(list(several), np.int64))
         rows = np.flatnonzero(shared & mine.custom & ~mine.dead & ~mine.parent)
         groups = [several[gtin] for gtin in one.gtins[rows].tolist()]
-        others = [
-            _named([name for sku, name in group.items() if sku != own])
-            for own, group in zip(mine.skus[rows].tolist(), groups, strict=True)
-        ]
+        others = [_named(own, group) for own, group in zip(mine.skus[rows].tolist(), groups, strict=True)]
         yield Hits(
             rows=rows,
             columns=one.column.position,
@@ -202,17 +204,28 @@ def identifier_of_two_products(evidence: Evidence) -> Iterator[Hits]:
 
 
 def _shared(evidence: Evidence, field: str) -> dict[str, list[tuple[Offers, int]]]:
-    """Identifier → one row of each SKU that has it, where there are several SKUs."""
-    found: dict[str, dict[str, tuple[Offers, int]]] = {}
+    """Identifier → one row of each product (brand and title) that has it, where there are several SKUs.
+
+    At most COMPARED products, each under the first SKU that is sold so.
+    """
+    found: dict[str, dict[tuple[str, str, str], tuple[Offers, int]]] = {}
+    skus: dict[str, str] = {}
+    several: set[str] = set()
     everyone = [(one, one.keys(field)) for one in offers_of_run(evidence)]
     mine = everyone[0][1] if everyone else np.empty(0, object)
     here = set(mine.tolist()) - {""}
     many = _repeated([keys for _, keys in everyone]) & here
     for one, keys in everyone:
         for row in np.flatnonzero(_in(keys, many) & ~one.parent).tolist():
-            if one.skus[row]:
-                found.setdefault(keys[row], {}).setdefault(one.skus[row], (one, row))
-    return {key: list(rows.values()) for key, rows in found.items() if len(rows) > 1}
+            sku, key = one.skus[row], keys[row]
+            if not sku:
+                continue
+            if skus.setdefault(key, sku) != sku:
+                several.add(key)
+            products = found.setdefault(key, {})
+            if len(products) < COMPARED:
+                products.setdefault((one.name, one.brands[row], one.titles[row]), (one, row))
+    return {key: list(found[key].values()) for key in several}
 
 
 def _told(field: str, mine: Offers, row: int, one: Offers, place: int) -> bool:
@@ -257,8 +270,13 @@ def _same_tongue(one: Feed, other: Feed) -> bool:
 
 def unlike(first: str, second: str) -> bool:
     """Two titles name different things: hardly a word in common, and neither is a shorter form of the other."""
-    one, two = (set(_WORD.findall(title.casefold())) for title in (first, second))
+    one, two = _words(first), _words(second)
     if min(len(one), len(two)) < LEAST_WORDS:
         return False
     both = len(one & two)
     return both / len(one | two) < UNLIKE and both / min(len(one), len(two)) < APART
+
+
+@lru_cache(maxsize=100_000)
+def _words(title: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(title.casefold()))

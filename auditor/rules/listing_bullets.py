@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from auditor.evidence import Evidence, TextCells
 from auditor.evidence.asking import seek, whole
 from auditor.evidence.listing import beyond_ascii, characters, listing_cells, matching, measured, those
+from auditor.evidence.market import limit
 from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
@@ -24,7 +25,6 @@ EMOJI = (
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u2b1b\u2b1c\u231a\u231b\u23e9-\u23fa]")
 _MARK = re.compile(f"(?<![ÂÃâ€])[{MARKS}]|~(?!\\s?\\d)")
 _ASIN = re.compile(r"\bB0(?=[0-9A-Z]*[0-9])[0-9A-Z]{8}\b")
-SHORT, GUIDED, LONGEST = 10, 255, 500
 LONGEST_PLACEHOLDER = 30
 
 CHARACTER = Text("the character is not allowed in bullet points", "五点描述不允许该字符")
@@ -41,8 +41,8 @@ CODE = Text("ASINs are not allowed in bullet points", "五点描述不允许 ASI
     message=Text("'{term}': {reason}.", "“{term}”:{reason}。"),
     variants={
         "long": Text(
-            "{count} characters; the field takes {limit}, guidelines ask for 255 at most.",
-            "{count} 个字符；字段上限 {limit}，建议不超过 255。",
+            "{count} characters; the field takes {limit}, guidelines ask for fewer still.",
+            "{count} 个字符；字段上限 {limit}，建议更短。",
         ),
         "guided": Text(
             "{count} characters; guidelines ask for {limit} at most.", "{count} 个字符；建议不超过 {limit}。"
@@ -89,8 +89,8 @@ CODE = Text("ASINs are not allowed in bullet points", "五点描述不允许 ASI
 def bullet_guidelines(evidence: Evidence) -> Iterator[Hits]:
     """Bullet points with emojis, marks such as ™ or €, ASINs or placeholders are refused.
 
-    One finding per bullet, the gravest first. Over 500 characters the field overflows; 10 to 255 is a guideline only,
-    hence a note. Guarantees, links and contact data are other rules' business.
+    One finding per bullet, the gravest first. Over the field's size a bullet overflows; the guideline's lengths are
+    a note only. Guarantees, links and contact data are other rules' business.
     """
     cells = listing_cells(evidence, "bullet")
     if not len(cells):
@@ -154,10 +154,12 @@ def _lengths(evidence: Evidence, cells: TextCells) -> Iterator[Hits]:
     lengths = measured(evidence, cells, characters)
     scripts = those(evidence, cells, beyond_ascii(r"[\x{3040}-\x{30FF}\x{4E00}-\x{9FFF}]"))
     dense: BoolArray = np.isin(_keys(evidence, cells), _keys(evidence, scripts))
+    names = ("bullet_characters", "bullet_guided_characters", "bullet_least_characters")
+    longest, guided, short = (limit(evidence, name) or 0 for name in names)
     for variant, mask, severity, bounds in (
-        ("long", lengths > LONGEST, Severity.WARNING, {"limit": LONGEST}),
-        ("guided", (lengths > GUIDED) & (lengths <= LONGEST), Severity.INFO, {"limit": GUIDED}),
-        ("short", (lengths < SHORT) & ~dense, Severity.INFO, {"least": SHORT}),
+        ("long", lengths > longest, Severity.WARNING, {"limit": longest}),
+        ("guided", (lengths > guided) & (lengths <= longest), Severity.INFO, {"limit": guided}),
+        ("short", (lengths < short) & ~dense, Severity.INFO, {"least": short}),
     ):
         found = whole(evidence.corpus, cells.where(mask))
         yield found.hits(variant=variant, severity=severity, count=lengths[mask], **bounds)

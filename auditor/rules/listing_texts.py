@@ -163,7 +163,7 @@ def html_in_text(evidence: Evidence) -> Iterator[Hits]:
 
     found = seek(evidence.corpus, first, cells)
     plain = _plain(evidence.corpus.texts.take(pa.array(found.ids))).to_pylist()
-    fixes = [html.unescape(text).strip() if "&" in text else text for text in plain]
+    fixes = [_unescaped(text) if "&" in text else text for text in plain]
     yield Hits(
         rows=found.rows,
         columns=found.columns,
@@ -173,6 +173,11 @@ def html_in_text(evidence: Evidence) -> Iterator[Hits]:
         arguments={"term": [term if len(term) <= 30 else term[:29] + "…" for term in found.terms]},
         fixes=fixes,
     )
+
+
+def _unescaped(text: str) -> str:
+    """Entities as the characters they stand for, blanks of another kind as ordinary ones."""
+    return re.sub("[ \u00a0\u2000-\u200a\u202f]+", " ", html.unescape(text)).strip()
 
 
 def _plain(texts: pa.Array) -> pa.Array:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -11,17 +10,13 @@ import numpy as np
 from auditor.evidence import Evidence, TextCells
 from auditor.evidence.asking import whole, words
 from auditor.evidence.listing import characters, listing_cells, matching, measured, those
+from auditor.evidence.market import announced, limit
 from auditor.evidence.records import distinct_words
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
 from auditor.rules.listing import SUPPLEMENT
 from auditor.text.titles import TITLE_CHARACTERS, BadCharacters, bad_characters
 
-SHORT_FROM = dt.date(2026, 7, 27)
-SHORT_LIMIT = 75
-"""Announced for all marketplaces but these; media titles keep 200."""
-NOT_SHORTENED = frozenset({"AE", "EG", "SA", "TR"})
-DEFAULT_LIMIT = 200
 MEDIA = re.compile(
     r"book|music|dvd|vhs|video_?game|movie|software|magazine|vinyl|audio_?cd|abis|sheet_?music", re.IGNORECASE
 )
@@ -93,24 +88,28 @@ def _without_media(evidence: Evidence) -> TextCells:
 def title_too_long(evidence: Evidence) -> Iterator[Hits]:
     """Titles over the limit are suppressed from search.
 
-    200 characters with blanks, brand included, where title_limit says nothing else; media titles are exempt. The
-    limit of 75 announced for 2026-07-27 is one note for the file, until title_limit states it.
+    Characters with blanks, brand included, by the marketplace's limit on the day of the audit where title_limit says
+    nothing else; media titles are exempt. The announced limit for titles with an Item Highlight is one note for the
+    file, until title_limit states it.
     """
-    limits = {key.upper(): limit for key, limit in evidence.settings.title_limit.items()}
+    stated = {key.upper(): number for key, number in evidence.settings.title_limit.items()}
     marketplace = evidence.feed.marketplace
-    limit = limits.get(marketplace, limits.get("DEFAULT", DEFAULT_LIMIT))
+    most = stated.get(marketplace, stated.get("DEFAULT", limit(evidence, "title_characters") or 0))
     cells = _without_media(evidence)
     lengths = measured(evidence, cells, characters)
-    long = lengths > limit
-    yield whole(evidence.corpus, cells.where(long)).hits(count=lengths[long], limit=limit)
-    many = int(np.count_nonzero((lengths > SHORT_LIMIT) & ~long))
-    if many and limit > SHORT_LIMIT and marketplace not in limits and marketplace not in NOT_SHORTENED:
+    long = lengths > most
+    yield whole(evidence.corpus, cells.where(long)).hits(count=lengths[long], limit=most)
+    coming = announced(evidence, "title_short_characters")
+    if coming is None or not isinstance(coming.value, int) or marketplace in stated:
+        return
+    many = int(np.count_nonzero((lengths > coming.value) & ~long))
+    if many and most > coming.value and coming.valid_from:
         yield Hits(
             rows=WHOLE_FILE,
             columns=-1,
-            severity=Severity.INFO,
-            variant="now" if evidence.today >= SHORT_FROM else "soon",
-            arguments={"count": many, "limit": SHORT_LIMIT, "date": SHORT_FROM.isoformat()},
+            severity=coming.weight(),
+            variant="now" if coming.on(evidence.today) else "soon",
+            arguments={"count": many, "limit": coming.value, "date": coming.valid_from.isoformat()},
         )
 
 
@@ -137,7 +136,7 @@ def title_too_long(evidence: Evidence) -> Iterator[Hits]:
     ),
     needs=("title",),
     reads={"": ("title",)},
-    fix="safe",
+    fix="unsafe",
     examples=(
         Example(
             bad={"sku": ["A1", "A2"], "title": ["Best Mom Ever! Mug", "Caf?s of Paris Print"]},

@@ -135,7 +135,7 @@ def _weights(evidence: Evidence, named: Named) -> IntArray:
     advice=Text("Delete it, your own brand as well.", "请删除，自有品牌也不应写入。"),
     needs=("keywords",),
     custom_only=True,
-    fix="safe",
+    fix="unsafe",
     reads={**mark_reads(BRANDS, "keywords"), "brand.own": ("keywords",)},
     examples=(
         Example(

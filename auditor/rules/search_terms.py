@@ -12,14 +12,13 @@ import pyarrow.compute as pc
 from auditor.evidence import Evidence, Matches
 from auditor.evidence.asking import seek, words
 from auditor.evidence.listing import is_listing, listing_cells, matching, those
+from auditor.evidence.market import limit
 from auditor.evidence.records import Action, actions
 from auditor.evidence.text_cells import TextCells
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
 from auditor.rules.listing import SUPPLEMENT
 
-BYTE_LIMITS = {"JP": 500, "IN": 200}
-BYTE_LIMIT = 249
 UNCOUNTED = r"[\s\p{P}]+"
 ASIN = r"\bB0[0-9A-Z]{8}\b"
 NO_BRANDS = frozenset(
@@ -71,10 +70,10 @@ def search_terms_too_long(evidence: Evidence) -> Iterator[Hits]:
     feed = evidence.feed
     if not is_listing(evidence):
         return
-    limit = BYTE_LIMITS.get(feed.marketplace, BYTE_LIMIT)
+    most = limit(evidence, "search_term_bytes") or 0
     columns = feed.find("keywords")
     sizes = [np.asarray(pc.binary_length(feed.array(column))).astype(np.int64) for column in columns]
-    rows = np.flatnonzero(np.sum(sizes, axis=0) > limit)
+    rows = np.flatnonzero(np.sum(sizes, axis=0) > most)
     if evidence.has("record_action"):
         rows = rows[evidence.once(actions)[rows] != Action.DELETE]
     totals = np.zeros(len(rows), np.int64)
@@ -82,12 +81,12 @@ def search_terms_too_long(evidence: Evidence) -> Iterator[Hits]:
     for column in columns:
         counted = pc.replace_substring_regex(feed.array(column).take(pa.array(rows)), UNCOUNTED, "")
         totals += np.asarray(pc.binary_length(counted)).astype(np.int64)
-        over[(over < 0) & (totals > limit)] = column.position
+        over[(over < 0) & (totals > most)] = column.position
     mine = over >= 0
     yield Hits(
         rows=rows[mine].astype(np.int32),
         columns=over[mine].astype(np.int32),
-        arguments={"count": totals[mine], "limit": limit},
+        arguments={"count": totals[mine], "limit": most},
     )
 
 
@@ -107,7 +106,7 @@ def search_terms_too_long(evidence: Evidence) -> Iterator[Hits]:
     advice=Text("Delete it.", "请删除。"),
     needs=("keywords",),
     reads={"search.waste": ("keywords",)},
-    fix="safe",
+    fix="unsafe",
     examples=(
         Example(
             bad={"sku": ["A1", "A2"], "keywords": ["mug best seller cheap", "mug B0ABCD1234"]},

@@ -18,6 +18,7 @@ required_value_missing = shape_rule(
     why="""A cell the template marks as required, or the layout cannot do without, is blank: the marketplace refuses the
     row, or the whole file where the column itself is missing.""",
     shapes=("required",),
+    absence=True,
     tier=3,
     clause=GUIDE,
     title=Text(en="Required value missing", zh="缺少必填内容"),
@@ -38,6 +39,7 @@ value_not_accepted = shape_rule(
     name="value_not_accepted",
     why="""The column takes values of a fixed list only; anything else is refused on upload.""",
     shapes=("allowed",),
+    fix="safe",
     tier=3,
     clause=GUIDE,
     title=Text(en="Value not among the accepted ones", zh="内容不在可接受的值之内"),
@@ -60,6 +62,7 @@ limit_or_kind = shape_rule(
     name="limit_or_kind",
     why="""A cell that is too long, or no number, date or link where one is expected, is cut off or refused.""",
     shapes=("length", "number", "integer", "pattern", "url", "extension", "date"),
+    fix="safe",
     tier=3,
     clause=GUIDE,
     title=Text(en="Over a stated limit, or of the wrong kind", zh="超出限制或类型不符"),

@@ -15,8 +15,8 @@ _MEASURE = re.compile(
     r"#\s?(?=\w)|[<>]=?\s?(?=[\d.])|~\s?(?=\d)|(?<=\d)\s?~|(?<=[\d\w\"'])\s?\*\s?(?=\d)|<3|->|=>|<-"
 )
 """Where one of the context-only characters is part of a number, a measure or an identifier."""
-_LOST = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])|\?{2,}")
-"""Question marks that stand for characters an encoding has lost (``caf?s``, ``???``)."""
+_LOST = re.compile(r"\?(?=[^\W\d_])|\?{2,}")
+"""Question marks that stand for characters an encoding has lost (``caf?s``, ``?ircle``, ``???``)."""
 _TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 _CAPITALS = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?:['’&-][^\W\d_]+)*(?!\w)")
 ACRONYMS = frozenset(

@@ -11,8 +11,10 @@ from auditor.feed.template.paints import Paint, colour
 
 COUNT_LIMIT = 100_000
 """Names, validations, rules or paints of one workbook; real templates have at most 3,000."""
-TEXT_LIMIT = 64 << 20
+TEXT_LIMIT = 16 << 20
 """Characters of all their formulas together."""
+AREAS_LIMIT = 500_000
+"""Ranges of all rules and validations; real sheets have at most 10,000."""
 FORMULA_LIMIT = 32_768
 """Characters kept of one formula; spreadsheet programs stop at 8,192."""
 
@@ -206,6 +208,7 @@ class SheetTarget(PaintTarget):
         self._rule: dict[str, str] | None = None
         self._pending: list[dict[str, Any]] = []
         self._inline: Paint | None = None
+        self._areas = 0
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         """See :class:`_Collector`."""
@@ -235,13 +238,20 @@ class SheetTarget(PaintTarget):
             self._pending.append(self._rule_of(self._rule))
             self._rule = None
         elif name == "conditionalFormatting" and self._formats is not None:
-            where = areas(self._formats.get("sqref", "") or _first(self._texts, "sqref"))
+            where = self._where(self._formats)
             if where:
                 self.rules += [Rule(areas=where, **one) for one in self._pending]
             self._formats, self._pending = None, []
 
+    def _where(self, stated: Mapping[str, str]) -> tuple[Area, ...]:
+        found = areas(stated.get("sqref", "") or _first(self._texts, "sqref"))
+        self._areas += len(found) * max(len(self._pending), 1)
+        if self._areas > AREAS_LIMIT:
+            raise TooMuchError
+        return found
+
     def _add_validation(self, stated: Mapping[str, str]) -> None:
-        where = areas(stated.get("sqref", "") or _first(self._texts, "sqref"))
+        where = self._where(stated)
         if not where:
             return
         self.validations.append(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -69,14 +70,33 @@ class _Law:
             yield from _on("applicable", states == State.NOT_APPLICABLE, place)
         if law.definition and law.definition.requirement == "required":
             silent = (states == State.SILENT) & ~self._exempt(column)
-            yield from _on("required", silent, law.definition.place)
+            if self.template.damaged is None:
+                yield from _on("required", silent, law.definition.place)
+            else:
+                yield from self._unsure(column, silent, law.definition.place)
+
+    def _unsure(self, column: Column, rows: BoolArray, place: Place) -> Iterable[checks.MaskCheck]:
+        """Required by the definitions, while the formats that could switch the field off are lost.
+
+        A column that is blank throughout is told once, as a note: it may be one of those that hold for some goods only
+        (batteries, hazardous substances). Blanks among filled cells are a warning.
+        """
+        if not self.feed.filled(column).any():
+            first = np.zeros(self.count, dtype=bool)
+            first[:1] = rows.any()
+            yield template_checks.RowsCheck("required", first, None, {"place": place, "severity": "info"})
+        elif rows.any():
+            yield template_checks.RowsCheck("required", rows, None, {"place": place, "severity": "warning"})
 
     def _exempt(self, column: Column) -> BoolArray:
-        """Rows the definitions do not speak of: parents of variations, offers of another marketplace."""
+        """Rows the definitions do not speak of.
+
+        Parents of variations, offers of another marketplace, product types the template does not know.
+        """
         elsewhere = bool(
             column.marketplace and self.feed.marketplace and column.marketplace != self.feed.marketplace
         )
-        return np.full(self.count, elsewhere) | self._parents
+        return np.full(self.count, elsewhere) | self._parents | self._strange
 
     @cached_property
     def _parents(self) -> BoolArray:
@@ -87,10 +107,23 @@ class _Law:
             parents |= texts.spread(np.asarray(template_checks.among(words)(texts.distinct)))
         return parents
 
-    def _product_type(self, law: ColumnLaw, asked: BoolArray) -> Iterator[checks.MaskCheck]:
+    @cached_property
+    def _strange(self) -> BoolArray:
+        """Rows of a product type that is not in this template."""
+        position = self.template.product_type_column
+        law = self.template.columns.get(position)
+        if law is None or not self.template.product_types:
+            return np.zeros(self.count, dtype=bool)
+        texts = checks.Texts(self.feed.array(position))
+        return texts.spread(~self._known_types(law)(texts.distinct)) & ~texts.blank
+
+    def _known_types(self, law: ColumnLaw) -> Callable[[pa.Array], BoolArray]:
         known = [*self.template.product_types, *law.aliases, *law.aliases.values()]
         known += [value for one in law.lists for value in one.values.to_pylist()]
-        question = template_checks.among(pa.array(known, pa.large_string()))
+        return template_checks.among(pa.array(known, pa.large_string()))
+
+    def _product_type(self, law: ColumnLaw, asked: BoolArray) -> Iterator[checks.MaskCheck]:
+        question = self._known_types(law)
         shown = sorted({value.upper() for value in self.template.product_types})
         place = self.template.product_type_place or (law.lists[0].place if law.lists else None)
         yield template_checks.RowsCheck(
@@ -134,21 +167,21 @@ def _facts(one: ValueList, column: Column) -> dict[str, Any]:
         "place": one.place,
         "choices": texts,
         "allowed": texts,
-        "mild": one.closed and column.field in ACCOUNT_FIELDS,
+        "severity": "warning" if one.closed and column.field in ACCOUNT_FIELDS else "",
     }
 
 
 def _limit(limit: Limit, asked: BoolArray) -> checks.MaskCheck:
-    facts: dict[str, Any] = {"place": limit.place, "mild": not limit.closed}
-    least = limit.least if limit.least is not None else -checks.MOST
-    most = limit.most if limit.most is not None else checks.MOST
+    facts: dict[str, Any] = {"place": limit.place, "severity": "" if limit.closed else "warning"}
+    least = limit.least if limit.least is not None else -math.inf
+    most = limit.most if limit.most is not None else math.inf
     if limit.kind == "bytes":
         question = template_checks.within_bytes(int(most))
         return template_checks.RowsCheck("length", asked, question, {**facts, "min": 0, "max": int(most)})
     if limit.kind == "length":
         base = checks.length(int(min(most, UNLIMITED)), max(int(limit.least or 0), LENGTH))
     elif limit.kind == "integer":
-        base = checks.integer(int(least) + limit.above, most)
+        base = checks.integer(least + limit.above, most)
     elif limit.kind == "decimal":
         base = checks.number(least, most, above=limit.above)
     else:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from auditor.changes import KINDS, LABELS
 from auditor.decisions import Acceptance
 from auditor.feed.table import IntArray, column_letter
 from auditor.findings import Findings
@@ -39,9 +40,9 @@ TALL = (6, 7, 8, 9, 10)
 """Columns that may make a row taller; the others are cut at their edge."""
 
 
-def worst_first(found: Findings) -> Findings:
-    """The same findings, errors first, otherwise in sheet order."""
-    return found.take(np.argsort(-found.severities.astype(np.int64), kind="stable"))
+def worst_first(found: Findings) -> IntArray:
+    """The order of the findings that has errors first, otherwise as they stand in the sheet."""
+    return np.argsort(-found.severities.astype(np.int64), kind="stable")
 
 
 def sheet_count(total: int, most_rows: int = MOST_ROWS) -> int:
@@ -60,6 +61,8 @@ class FindingsSheet:
     veil: Veil
     pen: Pen
     most_rows: int = MOST_ROWS
+    kinds: IntArray | None = None
+    """How each finding stands against the audit before (positions in ``changes.KINDS``); None: not asked."""
 
     def write(self, sheets: list[Any]) -> None:
         """Fill ``sheets``; there are ``sheet_count`` of them."""
@@ -80,12 +83,21 @@ class FindingsSheet:
             for i in np.flatnonzero(part.accepted >= 0).tolist():
                 page, place = divmod(done + i, room)
                 self._decision(sheets[page], place + 1, part.acceptances[part.accepted[i]])
+            if self.kinds is not None:
+                for i, kind in enumerate(self.kinds[done : done + len(part)].tolist()):
+                    page, place = divmod(done + i, room)
+                    label = LABELS[KINDS[kind]](self.language)
+                    sheets[page].write_string(
+                        place + 1, len(self._columns) - 1, label, self.styles.line_centred
+                    )
             done += len(part)
 
     @cached_property
     def _columns(self) -> tuple[tuple[Text, int], ...]:
-        """The columns; that of decisions only where there is one."""
-        return (*COLUMNS, (words.ACCEPTED, 34)) if (self.found.accepted >= 0).any() else COLUMNS
+        """The columns; those of decisions and of changes only where there are any."""
+        decisions = ((words.ACCEPTED, 34),) if (self.found.accepted >= 0).any() else ()
+        changes = ((words.CHANGE, 14),) if self.kinds is not None else ()
+        return (*COLUMNS, *decisions, *changes)
 
     def _frame(self, sheet: Any, count: int) -> None:
         for position, (label, width) in enumerate(self._columns):

@@ -61,7 +61,7 @@ class RulesSheet:
             3: words.STATES[status.state](language),
             4: status.reason(language),
             6: clause,
-            7: _general(rule.advice(language)),
+            7: general_advice(rule.advice(language)),
         }
         for column, text in texts.items():
             put(sheet, place, column, text, wrap)
@@ -73,7 +73,7 @@ class RulesSheet:
         sheet.set_row(place, LINE_HEIGHT * min(lines, 8))
 
 
-def _general(advice: str) -> str:
+def general_advice(advice: str) -> str:
     """Advice as it stands in the rule, its placeholders shown as an ellipsis."""
     parts = advice.split("{")
     return parts[0] + "".join("…" + part.partition("}")[2] for part in parts[1:])

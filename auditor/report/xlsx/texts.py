@@ -127,6 +127,11 @@ def width_of(text: str) -> int:
     return len(text) + sum(1 for letter in text if "\u2e80" <= letter <= "\uffdc" or letter > "\uffff")
 
 
+def lines_in(text: str, width: int) -> int:
+    """Lines a text takes when it is wrapped in a column of ``width`` characters."""
+    return sum(1 + int(width_of(line) * 1.08) // width for line in text.split("\n"))
+
+
 def widths_of(texts: pa.Array) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Columns each text takes on screen (int64), estimated from its UTF-8: three bytes per East Asian character."""
     letters = np.asarray(pc.utf8_length(texts), dtype=np.int64)

@@ -42,6 +42,7 @@ CODE = Text("Rule", "规则")
 STATUS = Text("Status", "状态")
 ACCEPTED = Text("Accepted", "已接受")
 CODES = Text("Rules broken", "违反的规则")
+CHANGE = Text("Change", "变化")
 
 TITLE = Text("Feed audit", "数据表审核报告")
 RULE_TITLE = Text("What it is about", "检查内容")

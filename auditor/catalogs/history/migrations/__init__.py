@@ -1,0 +1,1 @@
+"""Migrations of the history; run by ``auditor.catalogs.history.connect`` when a history is opened."""

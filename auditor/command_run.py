@@ -1,0 +1,254 @@
+"""Carrying out a run over many files: choose who does it, show how it stands, sum up, say the exit code."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from auditor.command import EXIT_CRASHED, EXIT_FINDINGS, EXIT_NOT_AUDITED, FailOn, console_for, refuse
+from auditor.command_notify import Telling, announce
+
+if TYPE_CHECKING:
+    from auditor.catalogs.executors import Executor
+    from auditor.catalogs.plan import Asked, Plan
+    from auditor.catalogs.run import PlanRun
+    from auditor.catalogs.summing import Sums
+    from auditor.model import Language
+
+EXIT_INTERRUPTED = 130
+NOBODY = Telling()
+
+
+class ExecutorName(StrEnum):
+    """Who carries a run out."""
+
+    auto = "auto"
+    here = "here"
+    pool = "pool"
+    dask = "dask"
+
+
+ManifestOption = Annotated[
+    str,
+    typer.Option(
+        "--manifest",
+        help="A list of the files: csv with client,path[,marketplace,settings], or the rollup.json of an earlier run.",
+    ),
+]
+ExecutorOption = Annotated[
+    ExecutorName,
+    typer.Option(
+        "--executor",
+        help="Who does a run over clients: this process (here), worker processes (pool), a Dask cluster (dask).",
+    ),
+]
+JobsOption = Annotated[
+    int, typer.Option("--jobs", help="Worker processes (default: one per processor).", min=0)
+]
+SchedulerOption = Annotated[
+    str, typer.Option("--scheduler", help="Address of a Dask scheduler, e.g. tcp://host:8786.")
+]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Audit every file again, also unchanged ones.")
+]
+TimeoutOption = Annotated[
+    float, typer.Option("--timeout", help="Seconds a file may take (default: no limit).", min=0)
+]
+MemoryOption = Annotated[
+    int,
+    typer.Option(
+        "--memory", help="MiB of memory a worker may have (it starts at about 200; default: no limit).", min=0
+    ),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """How a run is carried out. jobs: 0 for as many as there are processors."""
+
+    executor: ExecutorName = ExecutorName.auto
+    jobs: int = 0
+    scheduler: str = ""
+    fresh: bool = False
+
+    @property
+    def stated(self) -> bool:
+        """True when anything was asked for."""
+        return self != Means()
+
+
+def many(places: Sequence[str]) -> bool:
+    """True where the places are a run over clients: an address, or a folder with feeds in folders below it."""
+    from auditor.catalogs.paths import FEED_SUFFIXES
+    from auditor.feed.places import is_url
+
+    for place in places:
+        if is_url(place):
+            return True
+        if os.path.isdir(place):
+            for folder, below, names in os.walk(place):
+                below[:] = [name for name in below if not name.startswith(".")]
+                inside = os.path.normpath(folder) != os.path.normpath(place)
+                feeds = sum(os.path.splitext(name)[1].lower() in FEED_SUFFIXES for name in names)
+                if (feeds and inside) or feeds > _most_together():
+                    return True
+    return False
+
+
+def _most_together() -> int:
+    from auditor.catalogs.plan import MOST_TOGETHER
+
+    return MOST_TOGETHER
+
+
+def planned(places: Sequence[str], manifest: str, out: str, asked: Asked) -> Plan:
+    """The plan for what was named. Raises SettingsError for a manifest that cannot be used."""
+    from auditor.catalogs.discover import plan_of
+    from auditor.catalogs.manifest import clients_of_manifest
+
+    clients = clients_of_manifest(manifest, out, asked) if manifest else ()
+    plan = plan_of(places, out, asked, arguments=shlex.join(sys.argv[1:]), clients=clients)
+    if not manifest:
+        return plan
+    from dataclasses import replace
+
+    return replace(plan, names=(*plan.names, manifest))
+
+
+def executor_for(plan: Plan, means: Means) -> Executor:
+    """Who carries ``plan`` out: a pool for several clients or where there are limits, else this process."""
+    from auditor.catalogs.executors import Here
+    from auditor.catalogs.executors.pool import Pool, cores
+
+    jobs = means.jobs or cores()
+    if means.scheduler or means.executor is ExecutorName.dask:
+        from auditor.catalogs.executors.cluster import Cluster
+
+        return Cluster(address=means.scheduler, jobs=jobs)
+    limited = bool(plan.asked.timeout or plan.asked.memory)
+    if limited and means.executor is ExecutorName.here:
+        raise typer.BadParameter("--timeout and --memory need worker processes; leave out --executor here.")
+    alone = jobs == 1 or len(plan.units) < 2
+    if means.executor is ExecutorName.here or (means.executor is ExecutorName.auto and alone and not limited):
+        return Here()
+    return Pool(jobs=max(1, min(jobs, len(plan.units))))
+
+
+def carry_out_plan(
+    plan: Plan, means: Means, fail_on: FailOn, whom: Telling = NOBODY, *, quiet: bool, no_color: bool
+) -> int:
+    """Carry ``plan`` out, show what happened, tell ``whom`` it concerns, and say the exit code."""
+    from auditor.catalogs.executors.child import UnusableError
+    from auditor.catalogs.lock import BusyError
+    from auditor.catalogs.run import run_plan
+    from auditor.catalogs.summing import Sums
+    from auditor.model import FeedError
+
+    language: Language = plan.asked.language or "en"
+    run = run_plan(plan, executor_for(plan, means), fresh=means.fresh)
+    sums = Sums()
+    try:
+        _iterated(run, sums, quiet=quiet, no_color=no_color, language=language)
+    except (BusyError, FeedError) as error:
+        refuse(plan.out, error.problem(language))
+        return EXIT_NOT_AUDITED
+    except UnusableError as error:
+        refuse("", f"A worker cannot do this run: {error}.")
+        return EXIT_NOT_AUDITED
+    except OSError as error:
+        refuse(plan.out, f"the run cannot be kept in {run.state} ({error.strerror or error}).")
+        return EXIT_NOT_AUDITED
+    except KeyboardInterrupt:
+        refuse("", "Interrupted. Start the same command again to go on where it stopped.")
+        return EXIT_INTERRUPTED
+    outputs = _afterwards(run, plan, language)
+    if not quiet:
+        _show(plan, sums, outputs, no_color=no_color, language=language)
+    for record in sums.failures:
+        refuse(record.path, record.reason(language))
+    hidden = sums.not_audited + sums.statuses["crashed"] - len(sums.failures)
+    if hidden > 0:
+        refuse("", f"… and {hidden:,} more files with problems; see {plan.out}.")
+    announce(whom, run.record, language)
+    return _exit_code(sums, fail_on)
+
+
+def _iterated(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool, language: Language) -> None:
+    from auditor.report.run_progress import RunProgress
+
+    size = sum(unit.size for unit in run.plan.units)
+    with RunProgress(run.plan.total, size, quiet=quiet, no_color=no_color, language=language) as progress:
+        for record in run:
+            sums.add(record)
+            progress.took(
+                record.client,
+                rows=record.rows,
+                size=record.size,
+                errors=record.counts.get("error", 0),
+                cached=record.cached,
+            )
+
+
+def _afterwards(run: PlanRun, plan: Plan, language: Language) -> list[str]:
+    """Roll-up of the run; what was written."""
+    import tempfile
+    from importlib import import_module
+    from importlib.util import find_spec
+
+    from auditor.feed.places import is_url, joined, put
+
+    known = find_spec("auditor.report.rollup")
+    write = getattr(import_module("auditor.report.rollup"), "write_rollup", None) if known else None
+    if write is None:
+        return []
+    if not is_url(plan.out):
+        return [str(path) for path in write(run.record, (), Path(plan.out), language)]
+    with tempfile.TemporaryDirectory(prefix="auditor-") as stage:
+        written = [Path(path) for path in write(run.record, (), Path(stage), language)]
+        for path in written:
+            put(path, joined(plan.out, path.name))
+    return [joined(plan.out, path.name) for path in written]
+
+
+def _show(plan: Plan, sums: Sums, outputs: list[str], *, no_color: bool, language: Language) -> None:
+    from auditor.report.run_terminal import show_run
+
+    show_run(
+        console_for(no_color),
+        language,
+        statuses=sums.statuses,
+        clients=len([name for name in sums.by_client if name]),
+        cached=sums.cached,
+        worst=sums.worst(),
+        outputs=outputs or [plan.out],
+    )
+
+
+def _exit_code(sums: Sums, fail_on: FailOn) -> int:
+    from auditor.model import Severity
+
+    if sums.crashed:
+        return EXIT_CRASHED
+    if sums.not_audited:
+        return EXIT_NOT_AUDITED
+    if fail_on is not FailOn.never and sums.failing(Severity[fail_on.value.upper()]):
+        return EXIT_FINDINGS
+    return 0
+
+
+def local_if_file(place: str) -> str:
+    """A ``file://`` address as the local path it is."""
+    return place.removeprefix("file://") if place.startswith("file://") else place
+
+
+def nothing_named() -> NoReturn:
+    """Refuse a command line that names no file."""
+    raise typer.BadParameter("name a feed, a folder or an address, or a list with --manifest.")
