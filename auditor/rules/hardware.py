@@ -8,13 +8,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from auditor.evidence import Evidence
-from auditor.evidence.asking import graded, judged, objects, titles_of, whole, words
+from auditor.evidence.asking import ObjectArray, graded, judged, objects, titles_of, whole, words
 from auditor.evidence.components import Kind, components
-from auditor.evidence.products import CODE_FIELDS, TITLES, coded_cells, verdict_of_rows
-from auditor.feed.table import IntArray
+from auditor.evidence.products import CODE_FIELDS, TITLES, ask_title, coded_cells, verdict_of_rows
+from auditor.feed.table import BoolArray, IntArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import BANNED
 from auditor.rules.declare import rule
+from auditor.text.base_product import BASE_GROUPS
 from auditor.text.base_words import language_of_title
 from auditor.text.hardware import PARTS, configured_parts
 from auditor.text.lexicon import load_common, load_lexicon
@@ -85,7 +86,8 @@ def hardware_configured(evidence: Evidence) -> Iterator[Hits]:
     """Whoever chooses memory and processor configures a computer, whatever the title calls it.
 
     Two different parts among the lists of one product, at least one of which only computers have; one part alone is a
-    USB drive or a memory card. Phones, cameras and picture frames are not named by the terms: there it is a note.
+    USB drive or a memory card. Where the title sells a computer, one part is enough. Phones, cameras and picture frames
+    are not named by the terms: there it is a note.
     """
     matcher = evidence.matcher
     parts = [configured_parts(one.label, one.values, matcher) for one in evidence.option_lists.lists]
@@ -96,17 +98,16 @@ def hardware_configured(evidence: Evidence) -> Iterator[Hits]:
     together = np.zeros(len(some.owner_of_row), np.int64)
     np.bitwise_or.at(together, some.owners, masks[some.lists])
     configured = together[some.owners]
+    titles = titles_of(evidence, some.rows)
     several = np.array([bin(mask).count("1") >= 2 for mask in range(1 << len(PARTS))], dtype=bool)
     sure = configured & sum(bits[part] for part in SURE)
-    keep = several[configured] & (sure > 0)
-    some, configured = some.where(keep), configured[keep]
+    keep = (several[configured] & (sure > 0)) | _sold_by(titles, evidence)
+    some, configured, titles = some.where(keep), configured[keep], titles[keep]
     names = {
         mask: _joined([PARTS[part] for part in PARTS if mask & bits[part]])
         for mask in np.unique(configured).tolist()
     }
-    devices = np.array(
-        [matcher.found("hardware.device", title) for title in titles_of(evidence, some.rows)], bool
-    )
+    devices = np.array([matcher.found("hardware.device", title) for title in titles], bool)
     for mask, severity in ((~devices, Severity.ERROR), (devices, Severity.INFO)):
         yield Hits(
             rows=some.rows[mask],
@@ -114,6 +115,19 @@ def hardware_configured(evidence: Evidence) -> Iterator[Hits]:
             arguments={"kind": objects([names[one] for one in configured[mask].tolist()])},
             severity=severity,
         )
+
+
+def _sold_by(titles: ObjectArray, evidence: Evidence) -> BoolArray:
+    """One bool per title: it sells a computer, now that a choice of parts is known ("Tower", "PC" need such data)."""
+    matcher = evidence.matcher
+
+    def sells(title: str) -> bool:
+        if not any(matcher.found(group, title) for group in BASE_GROUPS):
+            return False
+        return ask_title(evidence, f"{title}, RTX 4070").outcome != "clean"
+
+    known = {title: sells(title) for title in set(titles.tolist())}
+    return np.array([known[title] for title in titles.tolist()], dtype=bool)
 
 
 def _joined(names: list[Text]) -> Text:

@@ -36,6 +36,8 @@ _SEPARATOR = regex.compile(r"[,;|，；｜]|\s-\s")
 _DELIMITER_CJK = regex.compile(r"[,，;；|｜()（）\[\]【】。/]")
 
 _HAN_SPACE = regex.compile(r"\s+(?=\p{Han})")
+_DECORATED = regex.compile(r"(?:面板|侧面)?(?:彩绘|喷绘|喷漆|刻字|雕刻|激光|印|彩喷|喷涂|刻名|改色|涂装)")
+"""Chinese, right after an accessory noun: a part of the device that is decorated."""
 _PORTABLE = regex.compile(r"portat(?:il|ile)|portable")
 """Words that, with a screen's size, name a laptop."""
 
@@ -126,8 +128,13 @@ def _second_look(
 
 
 def _behind_custom(title: str, device: Word, accessory: Word, matcher: Matcher) -> bool:
-    """Chinese: the accessory stands in a later piece that begins with *定制*: what is customized, not what is sold."""
-    between = matcher.normal(title)[device.end : accessory.start]
+    """Chinese: the accessory stands in a later piece that begins with *定制*, or is decorated: what is customized, not
+    what is sold.
+    """
+    normal = matcher.normal(title)
+    between = normal[device.end : accessory.start]
+    if not between.strip() and between and _DECORATED.match(normal, accessory.end):
+        return True
     return _HAN_SPACE.match(between) is not None and matcher.found("custom.word", between)
 
 

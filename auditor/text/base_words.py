@@ -32,6 +32,11 @@ _ZH_ONE_CHARACTER_END = regex.compile(
     r"$|[\s,，;；/|()\[\]【】!！a-z0-9+]|定制|订制|定做|刻|个性|来图|来样|diy|私人|印|可|送|带|适用|男|女|创意|礼|专用|通用"
 )
 _ZH_PURPOSE = regex.compile(r"\s*(?:专用|通用|用)")
+_COUNTED = regex.compile(
+    r"(?:双人?|[两二2]个?|\d\s?[个只]|带双?)(?:无线)?(?:手柄|摇杆|键鼠)|コントローラー?\s?[×x]?(?:\d+\s?[個台]|\d?個?セット|付)"
+    r"|[0-9]つのコントローラー?"
+)
+"""Chinese, Japanese: parts with their number, which come with a device."""
 _JA_ATTACHED = regex.compile(r"\s*(?:付き|付|セット付|入り)")
 
 
@@ -74,6 +79,8 @@ def title_words(title: str, matcher: Matcher, language: str) -> TitleWords:
     hidden = values + matcher.normal_spans("base.neg", title)
     if language == "zh":
         hidden += [m.span() for pattern in (_ZH_COMPATIBLE, _ZH_EXTRA) for m in pattern.finditer(normal)]
+    if language in ("zh", "ja"):
+        hidden += [m.span() for m in _COUNTED.finditer(normal)]
     words = [word for word in _all_words(title, matcher) if not _overlaps(word, hidden)]
     if language == "zh":
         words = [word for word in words if _zh_stands(normal, word)]

@@ -18,6 +18,7 @@ PARTS: dict[str, Text] = {
     "board": Text("motherboard", "主板"),
     "os": Text("operating system", "操作系统"),
     "power": Text("power supply", "电源"),
+    "cooling": Text("cooling", "散热"),
 }
 """Names of the parts; the word-list groups are ``hardware.<part>``."""
 
