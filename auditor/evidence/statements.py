@@ -14,7 +14,7 @@ from auditor.text.matcher import Matcher
 from auditor.text.normalise import normalised
 from auditor.text.quantities import Quantity, counts, differ, measured, phones
 
-NOUNS = ("product.noun", "addon.noun", "safe.head")
+NOUNS = ("product.noun", "addon.noun", "safe.head", "thing.noun")
 _SEGMENTS = re.compile(r"[,|;()\[\]/:。，、；（）【】]|\s[-–]\s")
 _SEGMENTS_CJK = re.compile(r"[\s,|;()\[\]/:。，、；（）【】]")
 _STOP = re.compile(
@@ -27,6 +27,21 @@ _WORDS_BETWEEN = frozenset(
     "custom customized personalized personalised engraved coffee tea travel beer water photo name gift large small mini"
     " matte glossy insulated double walled round square heart-shaped oz ounce inch".split()
 )
+_WEARERS = frozenset(
+    "dog cat pet puppy kitten baby toddler newborn infant kids hund katze chien chat perro gato cane gatto".split()
+)
+_WORN = re.compile(
+    r"collar|leash|lead|harness|bandana|bowl|bed|tag|blanket|bib|sweater|halsband|leine|collier|correa|collare"
+)
+"""Things a colour describes although their wearer stands between ("Black Dog Collar", not "Black Dog Mug")."""
+_KINDS_OF_IT = frozenset(
+    "fleece plush minky sherpa knit soft bar disc bifold trifold long short sleeve hooded zip".split()
+)
+_TRAILING = frozenset(
+    "embroidered engraved engraving monogrammed printed custom customized personalized personalised gift gifts set"
+    " bestickt graviert personalisiert brode grave personnalise bordado grabado personalizado inciso ricamato personalizzato".split()
+)
+"""What may follow the product's noun: how it is worked."""
 _LINKS = frozenset(("en", "de", "in", "di", "aus"))
 _SIZE = re.compile(r"(?<!\w)\d[\d.,]*\s?(?:oz|ml|cm|mm|in|inch|inches|\")?(?!\w)")
 _SIZED = re.compile(r"^\W*\d[\d.,]*\s?(?:oz|ml|cm|mm|in|inch|inches|\")?\W*$")
@@ -124,22 +139,27 @@ def _beside_noun(
     for group in NOUNS:
         for first, last in matcher.normal_spans(group, title):
             between = None
-            if found.end <= first and last <= end and not _without_size(normal[last:end]):
+            if found.end <= first and last <= end and _nothing_else(normal[last:end]):
                 between = normal[found.end : first]
             elif initial and segment[0] <= first and last <= found.start:
                 between = normal[last : found.start]
-            if between is not None and _fillers(between, matcher):
+            if between is not None and _fillers(between, normal[first:last], matcher):
                 return True
     return False
 
 
-def _fillers(between: str, matcher: Matcher) -> bool:
+def _nothing_else(behind: str) -> bool:
+    return not set(_without_size(behind).split()) - _TRAILING
+
+
+def _fillers(between: str, noun: str, matcher: Matcher) -> bool:
     words = between.split()
     if not between.isascii():
         return len(between) <= 4
     strange = [word for word in words if word not in _WORDS_BETWEEN and not _SIZED.match(word)]
     strange = [word for word in strange if not attributes.values("material", word, matcher.languages)]
-    return len(words) <= _BETWEEN + 1 and not set(strange) - _LINKS
+    allowed = _LINKS | _KINDS_OF_IT | (_WEARERS if _WORN.search(noun) else frozenset())
+    return len(words) <= _BETWEEN + 1 and not set(strange) - allowed
 
 
 def colour_of_cell(cell: str, matcher: Matcher) -> Statement | None:

@@ -29,11 +29,15 @@ AS_FINISH = re.compile(
 )
 """Words that are as often a pattern (striped), a promise or a case as a fault."""
 GRADED = re.compile(
-    r"[bc][ -]?(?:stock|ware|grade)|grade [bc]|[bc]级品|b[级品]+|b級品?|seconds|factory seconds?|zweite wahl|2\. wahl"
+    r"scratch(?:ed|es)? (?:and|&|n|'n'|\+) dent(?:ed|s)?|.*\bseconds\b.*|2nds|[bc][ -]?(?:stock|ware|grade)|grade [bc]|[bc]级品|b[级品]+|b級品?|seconds|factory seconds?|zweite wahl|2\. wahl"
     r"|second choix|deuxi[èe]me choix|segunda calidad|seconda scelta|瑕疵[品款]|次品|訳あり|わけあり",
     re.IGNORECASE,
 )
 """Words that can only grade the product itself: a guard counts in their own clause alone."""
+HARMLESS = re.compile("不锈钢|不影响(?:正常)?(?:使用)?|不退不?换?|不支持退换?|非常|如图")
+"""Chinese words with a character of a guard in them that guard nothing."""
+PRODUCTS = re.compile(r"\b(?:signs?|tags?)\b", re.IGNORECASE)
+"""Guards (a sign may say it) that are no guard behind a title's first words."""
 CLAUSE = re.compile("[,;|，；、]")
 STATES = re.compile(
     r"\b(?:has|have|with|avec|mit|con|hat|haben|presenta|tiene|some|slight\w*|small|minor|leicht\w*|kleine[nr]?"
@@ -182,7 +186,9 @@ def _stated(evidence: Evidence, found: Matches) -> BoolArray:
         before, after = value[first:start], value[end:last]
         if titled or GRADED.search(value[start:end]):
             before, after = CLAUSE.split(before)[-1], CLAUSE.split(after)[0]
-        around = before + " … " + after
+        around = HARMLESS.sub(" ", before + " … " + after)
+        if titled and not start and GRADED.search(value[start:end]):
+            around = PRODUCTS.sub(" ", around)
         if evidence.matcher.found("defect.guard", around):
             return False
         return not AS_FINISH.fullmatch(value[start:end]) or bool(STATES.search(around))
@@ -202,7 +208,7 @@ def _marked(evidence: Evidence, found: Matches) -> BoolArray:
     def sells(value: str, start: int, end: int, titled: bool) -> bool:
         first, last = (0, len(value)) if titled else sentence_bounds(value, start)
         before, after = value[first:start], value[end:last]
-        clause = CLAUSE.split(before)[-1] + " … " + CLAUSE.split(after)[0]
+        clause = HARMLESS.sub(" ", CLAUSE.split(before)[-1] + " … " + CLAUSE.split(after)[0])
         if matcher.found("defect.guard", clause) or NATURAL.search(value[first:last]) or NONE.search(clause):
             return False
         if titled and SMALL.search(clause):
