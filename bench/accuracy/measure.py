@@ -22,7 +22,7 @@ from auditor.model import Rule, Severity
 from auditor.rules import all_rules
 from bench.accuracy.labelled import Cell, read, read_all
 from bench.accuracy.page import PAGE, write_page
-from bench.accuracy.score import HEADS, Tally
+from bench.accuracy.score import CELL_HEADS, HEADS, Tally
 from tests.feeds import make_feed
 
 FOLDER = Path(__file__).resolve().parent / "labelled"
@@ -112,6 +112,9 @@ def show(tally: Tally, unbuilt: Iterable[str], listed: bool) -> None:
         for name in sorted(scores):
             print(f"{name:<18}" + "".join(f"{text:>10}" for text in scores[name].row()))
     print(f"\n{'all':<18}" + "".join(f"{text:>10}" for text in tally.all.row()))
+    print(f"\n{'cells':<18}" + "".join(f"{name:>19}" for name in CELL_HEADS))
+    for name in sorted(tally.broken):
+        print(f"{name:<18}" + "".join(f"{text:>19}" for text in tally.broken[name].row()))
     if listed:
         for title, lines in (
             ("misses", tally.all.missed),

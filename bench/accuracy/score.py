@@ -67,6 +67,24 @@ class Score:
         }
 
 
+@dataclass
+class Cells:
+    """How many cells that break a rule were told.
+
+    named: by a rule of ``expect``. told: by one of ``expect`` or ``may``, which say the same of the cell in other words.
+    """
+
+    count: int = 0
+    named: int = 0
+    told: int = 0
+
+    def row(self) -> list[str]:
+        """Cells, named, told, and their shares: as printed."""
+        shares = (_share(self.named, self.count), _share(self.told, self.count))
+        return [str(self.count), str(self.named), str(self.told), *map(percent, shares)]
+
+
+CELL_HEADS = ("cells", "named", "told", "by the named rule", "told at all")
 HEADS = ("expected", "right", "missed", "wrong", "notes", "precision", "of errors", "recall")
 
 
@@ -89,15 +107,33 @@ class Tally:
         self.tables: dict[str, dict[str, Score]] = {name: defaultdict(Score) for name in TABLES}
         self.all = Score()
         self.cells = 0
+        self.broken: dict[str, Cells] = defaultdict(Cells)
 
     def add(self, cell: Cell, found: Mapping[str, str], known: frozenset[str]) -> None:
         """Count one cell: ``found`` is code → severity word, ``known`` the codes that exist."""
         self.cells += 1
+        self._tell(cell, {code for code, severity in found.items() if self._weighs(code, severity)})
         for code in sorted((cell.expect & known) | (set(found) - cell.may)):
             severity = found.get(code, "")
-            weighty = severity in ("error", "warning") or (severity == "info" and code in self.native_notes)
+            weighty = self._weighs(code, severity)
             for score in self._scores(code, cell):
                 self._count(score, f"{code} {severity or '—':<7} {cell}", cell, code, severity, weighty)
+
+    def _weighs(self, code: str, severity: str) -> bool:
+        return severity in ("error", "warning") or (severity == "info" and code in self.native_notes)
+
+    def _tell(self, cell: Cell, weighty: set[str]) -> None:
+        """Count a cell that breaks a rule, over all, and for tier 1 per family (of its first code) and language."""
+        if cell.clean:
+            return
+        names = ["all"]
+        if any(self.tiers.get(code) == 1 for code in cell.expect):
+            names += ["tier 1", f"tier 1, {min(cell.expect)[:2]}", f"tier 1, {cell.lang}"]
+        for name in names:
+            one = self.broken[name]
+            one.count += 1
+            one.named += bool(weighty & cell.expect)
+            one.told += bool(weighty & (cell.expect | cell.may))
 
     def _scores(self, code: str, cell: Cell) -> Iterator[Score]:
         names = {"rule": code, "family": code[:2], "language": cell.lang, "kind": cell.kind}
@@ -128,6 +164,7 @@ class Tally:
         return {
             "cells": self.cells,
             "all": self.all.as_json(),
+            "broken": {name: vars(one) for name, one in sorted(self.broken.items())},
             **{table: {k: v.as_json() for k, v in sorted(s.items())} for table, s in self.tables.items()},
             "missed": sorted(self.all.missed),
             "wrong": sorted(self.all.wrong),
