@@ -38,7 +38,7 @@ drugs = restricted(
 tobacco = restricted(
     "RP503",
     ERROR,
-    Subject("rp.tobacco"),
+    Subject("rp.tobacco", counted=True),
     Text("Tobacco, nicotine, e-cigarettes", "烟草、尼古丁与电子烟"),
     "Tobacco and e-cigarettes, their parts included, may not be offered. Ashtrays, cigar cutters, humidors, "
     "lighters, cigarette "
@@ -186,7 +186,7 @@ gambling = restricted(
 tragedy = restricted(
     "RP515",
     WARNING,
-    Subject("rp.tragedy", pictures=False),
+    Subject("rp.tragedy", pictures=False, only_with=("rp.event", "rp.mockery")),
     Text("Tragedy and shocking content", "灾难与血腥内容"),
     "Products that make something of a tragedy are offensive. Memorials for private persons are not.",
     bad=["School Shooting Joke Mug", "Custom Crime Scene Photo"],

@@ -23,7 +23,7 @@ DENIED_BEFORE = re.compile(
     r"|ohne|kein\w*|nicht|gegen|verboten|sans|pas|jamais|contre|interdit|sin|contra|senza|vietat[oa]"
     r"|prohibido)\W+"
     r"(?:[\w'’-]+\W+){0,2}$"
-    r"|(?:不(?!锈)|无(?!敌|线|痕|限)|非(?!洲|常|凡|遗|同|主流)|未(?!来)|禁止?|勿|戒|拒绝|远离|反|防|代替|替代)[^,。]{0,3}$|(?:ノン|脱)$",
+    r"|(?:不(?!锈)|无(?!敌|线|痕|限)|非(?!洲|常|凡|遗|同|主流)|未(?!来)|禁止?|勿|戒|拒绝|远离|反|(?<!预)防|代替|替代)[^,。]{0,3}$|(?:ノン|脱)$",
     re.IGNORECASE,
 )
 DENIED_AFTER = re.compile(
@@ -70,6 +70,13 @@ BOTTLED = re.compile(
     r"|一瓶|一箱)\s*(?:[\w'’-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+COUNT = re.compile(
+    r"(?:\s+(?:box|pack|bundle|case|set|tin))?\s*,?\s*\(?(?:\b(?:box|pack|bundle|case|set|tin|schachtel|kiste|packung"
+    r"|bo[iî]te|paquet|lot|caja|paquete|scatola|pacco|confezione)\s+(?:of |mit |de |da |di )?\d+"
+    r"|[x×]?\s?\d+\s?(?:ct|count|pack|pcs|st[uü]ck|pi[eè]ces|unidades|pezzi|支|根|条|盒|包|本|箱)\w*)",
+    re.IGNORECASE,
+)
+"""So many of it."""
 COMES_WITH = re.compile(r"\b(?:with|mit|avec|con)\b", re.IGNORECASE)
 DEPICTS = frozenset({"pattern", "print", "theme", "motif", "muster", "silhouette", "costume", "wallpaper"})
 """Nouns that make pictures of what follows them, too (*vintage pattern cigars*)."""
@@ -104,6 +111,7 @@ class Subject:
     milder: str = ""
     toy: str = ""
     only_with: tuple[str, str] = ("", "")
+    counted: bool = False
 
 
 def groups_of(subject: Subject) -> tuple[str, ...]:
@@ -138,6 +146,8 @@ def _harmless(subject: Subject, group: str, text: str, span: Span, matcher: Matc
         return not _drinkable(text, before, after, end, matcher)
     if subject.disease:
         return bool(AUTHORITY.search(text, start, end)) and matcher.found("rp.material", text)
+    if subject.counted and COUNT.match(text, end):
+        return False
     near = neighbourhood(before, text[start:end], after, matcher)
     return subject.pictures and matcher.found("rp.picture", near)
 
