@@ -148,13 +148,14 @@ def _under_gift_label(evidence: Evidence, said: BoolArray) -> Iterator[Hits]:
 def promotion_in_form(evidence: Evidence) -> Iterator[Hits]:
     """The form is for what goes onto the product; gifts, coupons and two-for-one offers turn it into advertising.
 
-    A bare "free" beside no known item is a warning, and so is a field for a code, which promises nothing itself.
+    A bare "free" beside no known item is a warning, and so is a code in running instructions; a field that asks for
+    a code is the subject of OP241.
     """
     matcher = evidence.matcher
     found = evidence.matches("free.trigger", *FORM).once()
     item = evidence.corpus.ask(lambda text: any(matcher.found(g, text) for g in ITEMS), cells_of(found))
     named = np.fromiter((GIVEN_AWAY.search(term) is not None for term in found.terms), bool, len(found))
     yield from graded(found, np.where(item | named, int(Severity.ERROR), int(Severity.WARNING)))
-    codes = evidence.matches("survey", *FORM)
+    codes = evidence.matches("survey", *FORM[1:])
     codes = codes.where(np.fromiter((COUPON.search(t) is not None for t in codes.terms), bool, len(codes)))
     yield codes.once().hits(severity=Severity.WARNING)

@@ -18,7 +18,7 @@ from auditor.text.extras import is_dimension
 from auditor.text.matcher import Matcher
 from auditor.text.normalise import normalised
 from auditor.text.ordered_along import offer_of
-from auditor.text.units import PARTS_COUNT, counts_parts, counts_units
+from auditor.text.units import NUMBER_OF, PARTS_COUNT, counts_parts, counts_units
 
 OTHERS_SUBJECT = (
     "addon.noun",
@@ -181,7 +181,8 @@ def more_units(evidence: Evidence) -> Iterator[Hits]:
     some = evidence.once(components)
 
     def asks(label: str) -> bool:
-        if not matcher.found("count.label", label) or PARTS_COUNT.search(label):
+        named = NUMBER_OF.match(label) and matcher.found("product.noun", label)
+        if not (named or matcher.found("count.label", label)) or PARTS_COUNT.search(label):
             return False
         rest = _without("count.label", label, matcher)
         return not matcher.found("count.of", rest) and not is_dimension(rest, matcher)
@@ -189,7 +190,7 @@ def more_units(evidence: Evidence) -> Iterator[Hits]:
     asked = label_facts(evidence, some, asks) & (some.kinds != Kind.UPLOAD)
     lists = evidence.option_lists.lists
     counted = np.array([counts_units(one.label, one.values, matcher) for one in lists] + [False], dtype=bool)
-    parts = np.array([counts_parts(one.values, matcher) for one in lists] + [False], dtype=bool)
+    parts = np.array([counts_parts(one.label, one.values, matcher) for one in lists] + [False], dtype=bool)
     some = some.where((asked | counted[some.lists]) & ~parts[some.lists])
     some = some.where(~_made_of_parts(evidence, some.rows))
     yield _labelled_hits(evidence, some)

@@ -15,6 +15,7 @@ from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import CIRCUMVENTS, PURPOSE
 from auditor.rules.declare import rule
 from auditor.text import attributes
+from auditor.text.asked_besides import REFUSALS, asks_besides
 from auditor.text.extras import is_dimension
 from auditor.text.hardware import PARTS
 from auditor.text.lists import Span
@@ -29,6 +30,8 @@ KINDS: tuple[tuple[str, Text], ...] = (
     ("survey.tip", Text("a tip or a donation", "小费或捐赠")),
     ("survey.consent", Text("a consent", "同意声明")),
 )
+LONE = re.compile(r"coupons?|vouchers?|gutschein|cup[oó]n|buono|优惠券|クーポン", re.IGNORECASE)
+"""A label over choices that are reductions themselves; over a text box it asks for a code."""
 SURVEY = Text("an answer to a survey", "调查答案")
 
 
@@ -81,6 +84,8 @@ def collects_other_things(evidence: Evidence) -> Iterator[Hits]:
 
     def words(text: str, title: str, written: bool = True) -> Answer | None:
         found: list[Span] = matcher.find("survey", text)
+        if not written and LONE.fullmatch(text.strip()):
+            return None
         if not found or matcher.normal_spans("survey", title, exclude=False):
             return None
         term = text[slice(*found[0])]
@@ -91,12 +96,26 @@ def collects_other_things(evidence: Evidence) -> Iterator[Hits]:
     def choice(value: str, label: str, title: str) -> Answer | None:
         return (
             None
-            if is_dimension(label, matcher) or answer_of(value, matcher) in ("no", "decline", "off")
+            if is_dimension(label, matcher) or answer_of(value, matcher) in REFUSALS
             else words(value, title)
         )
 
+    besides = {
+        (one.label, value)
+        for one in evidence.option_lists.lists
+        if not words(one.label, "") and asks_besides(one.label, one.values, matcher)
+        for value in one.values
+    }
+
+    def asked(value: str, label: str, title: str) -> Answer | None:
+        told = choice(value, label, title)
+        if told or (label, value) not in besides or answer_of(value, matcher) in REFUSALS:
+            return told
+        return Answer((0, len(value)), Severity.WARNING, SURVEY)
+
     fields = judged_fields(evidence, ("survey",), FORM, words)
-    for one in (judged_choices(evidence, ("survey",), choice), fields):
+    also = evidence.option_lists.facts(lambda one: (one.label, one.values[0]) in besides)
+    for one in (judged_choices(evidence, ("survey",), asked, also=also), fields):
         yield from graded(one.found, one.severities, kind=one.kinds)
 
 

@@ -14,6 +14,7 @@ from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
 from auditor.text.extras import HEADLINE, warranty_terms
+from auditor.text.yes_no import answer_of
 
 WARRANTY = Text(
     "You are not allowed to offer any warranty (your own, third party, or a manufacture’s) as a customization option.",
@@ -24,6 +25,7 @@ DISCLAIMER = Text(
     "'{term}' speaks of a warranty in the customization form.",
     "“{term}”在定制表单中提到了保修。",
 )
+REFUSALS = ("no", "decline", "off")
 DISCLAIMS = re.compile(
     r"n't\b|\b(?:void|invalid|no|not|without|exclu|erlisch|kein|ohne|sin|sans|annul|aucune?|senza|nessuna)"
     r"|失去|影响|不提供|无保|不保|対象外|なし|無効",
@@ -88,6 +90,9 @@ def warranty_option(evidence: Evidence) -> Iterator[Hits]:
     yield found.where(meant).hits(label=labels[meant])
     matcher = evidence.matcher
     terms = evidence.option_lists.facts(lambda one: warranty_terms(one.label, one.values, matcher)) & ~chosen
+    sold = evidence.option_lists.cells.where(terms)
+    refused = evidence.corpus.ask(lambda text: answer_of(text, matcher) in REFUSALS, sold)
+    terms[np.flatnonzero(terms)[refused]] = False
     found = whole(evidence.corpus, evidence.option_lists.cells.where(terms))
     meant = ~_prints_warranties(evidence, found)
     yield found.where(meant).hits(label=labels_of(evidence, terms)[meant])

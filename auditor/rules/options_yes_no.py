@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from auditor.evidence import Evidence
-from auditor.evidence.asking import beside, graded
+from auditor.evidence import Evidence, Matches
+from auditor.evidence.asking import beside, cells_of, graded
 from auditor.evidence.custom_fields import (
     OPTION_TYPE,
     hits_at,
@@ -17,6 +17,7 @@ from auditor.evidence.custom_fields import (
     with_options,
     yes_no_verdicts,
 )
+from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.declare import rule
 
@@ -31,6 +32,7 @@ ADDS_NOTHING = Text(
 )
 READS = {"": ("option_value", "custom_label")}
 ASKING = ("custom_label", "custom_instruction", "custom_placeholder")
+OTHERS = ("survey", "free.trigger")
 OPEN_QUESTION = re.compile(r"^[^/／]*(?:[?？]|[吗么])\s*$")
 """A question that does not name its answers."""
 
@@ -172,12 +174,7 @@ def bare_yes_or_no(evidence: Evidence) -> Iterator[Hits]:
                 "option_value_1_1": ["Yes, add engraving"],
                 "option_value_1_2": ["Leave blank"],
             },
-            good={
-                "sku": ["A1"],
-                "custom_label_1": ["Design"],
-                "option_value_1_1": ["Yes I Can"],
-                "option_value_1_2": ["Yes Chef"],
-            },
+            good={"sku": ["A1"], "custom_label_1": ["Design"], "option_value_1": ["Yes I Can|Yes Chef!"]},
             cells=((0, "option_value_1_1"),),
         ),
         Example(
@@ -218,13 +215,7 @@ def option_worded_as_answer(evidence: Evidence) -> Iterator[Hits]:
                 "option_value_1_1": ["With"],
                 "option_value_1_2": ["Without"],
             },
-            good={
-                "sku": ["A1"],
-                "custom_label_1": ["Frame"],
-                "option_value_1_1": ["No frame"],
-                "option_value_1_2": ["Oak"],
-                "option_value_1_3": ["Black"],
-            },
+            good={"sku": ["A1"], "custom_label_1": ["Frame"], "option_value_1": ["No frame|Oak|Black"]},
             cells=((0, "option_value_1_1"), (0, "option_value_1_2")),
         ),
         Example(
@@ -291,9 +282,18 @@ def text_field_asks_yes_no(evidence: Evidence) -> Iterator[Hits]:
     """
     found = evidence.matches("boolean.polar_label", *ASKING).once()
     found = found.where(is_text(evidence, found))
+    others = _judged_by_others(evidence, found)
     limits = beside(evidence, "custom_max_chars", found.rows, found.columns)
     short = np.isin(limits.astype(str), ("1", "2", "3"))
     fields = np.array([column.field for column in evidence.feed.columns], dtype=object)[found.columns]
     open_question = np.fromiter((OPEN_QUESTION.search(t) is not None for t in found.terms), bool, len(found))
     sure = short | (~open_question & (fields != "custom_instruction"))
-    yield from graded(found, np.where(sure, int(Severity.ERROR), int(Severity.WARNING)))
+    severities = np.where(sure, int(Severity.ERROR), int(Severity.WARNING))
+    mine = sure | ~others
+    yield from graded(found.where(mine), severities[mine])
+
+
+def _judged_by_others(evidence: Evidence, found: Matches) -> BoolArray:
+    """Questions about the shop or a free item."""
+    matcher = evidence.matcher
+    return evidence.corpus.ask(lambda text: any(matcher.found(g, text) for g in OTHERS), cells_of(found))

@@ -11,20 +11,35 @@ import regex
 from auditor.text.lexicon import load_lexicon
 from auditor.text.matcher import Matcher
 from auditor.text.normalise import clean_option, normalised
+from auditor.text.yes_no import answer_of
 
 _JOINS = regex.compile(
-    r"\+|＋|&|(?<![a-z])(?:and|with|plus|mit|und|inkl\.?|avec|et|con|y|e|ed|incl\.?)(?![a-z])|[加送赠]|付き|セット"
+    r"\+|＋|&|(?<![a-z])(?:and|with|plus|mit|und|inkl\.?|avec|et|con|y|e|ed|incl\.?)(?![a-z])"
+    r"|[加送赠]|付き|セット"
 )
 _TERM = regex.compile(
-    r"\d\s?-?\s?(?:year|yr|month|day|jahr|monat|tag|an\b|ans\b|mois|jour|a[ñn]o|mes|d[ií]a|ann[oi]\b|mesi|giorn|年|个?月|天|[かヶカ]月|日)"
+    r"[\d一二两三五半]\s?-?\s?(?:year|yr|month|day|jahr|monat|tag|an\b|ans\b|mois|jour|a[ñn]o|mes"
+    r"|d[ií]a|ann[oi]\b|mesi|giorn|年|个?月|天|[かヶカ]月|日)|half an? year"
     r"|life|lebens|à vie|de por vida|a vita|终身|永久|生涯|無期限",
     regex.IGNORECASE,
 )
 HEADLINE = regex.compile(
-    r"heading|headline|\btitles?\b|überschrift|titel\b|\btitre|intitul|t[íi]tulo|titolo|intestazion|标题|抬头|見出し|タイトル",
+    r"heading|headline|\btitles?\b|überschrift|titel\b|\btitre|intitul|t[íi]tulo|titolo|intestazion"
+    r"|标题|抬头|見出し|タイトル",
     regex.IGNORECASE,
 )
 """A label whose choices are words to be printed, whatever they speak of."""
+_REFUSALS = ("no", "decline", "off")
+_GRADE = regex.compile(
+    r"(?:basic|standard|normal|regular|full|premium|extended|plus|gold|complete|total|insured"
+    r"|covered|basis|voll|komplett"
+    r"|erweitert|versichert|complet[eo]?|totale?|completa|etendue?|assure|basique|basica|basico"
+    r"|estandar|asegurado|estesa"
+    r"|assicurato|普通|标准|基础|全保|高级|全面|整机|投保|购买|标准版|高级版|標準|通常|フル"
+    r"|加入)(?: (?:cover|coverage|plan|care"
+    r"|protection|schutz))?"
+)
+"""Grades of a warranty, cleaned."""
 _PROTECTS = regex.compile(
     r"(?:protection|coverage|cover|care|peace of mind|schutz|absicherung|protecci[oó]n|cob"
     r"ertura|protezione|copertura|保障|安心)"
@@ -33,8 +48,10 @@ _PROTECTS = regex.compile(
 )
 """A label that, over terms of years or months, can only mean a warranty."""
 _GIVEN = regex.compile(
-    r"gift|present|giveaway|freebie|bogo|bonus|extra|item|treat|surprise|sample|goodie|[ée]chantillon|muestra"
-    r"|campion|probe|样|体验装|サンプル|試供|geschenk|zugabe|artikel|cadeau|article|regal|obsequi|omaggi|articol"
+    r"gift|present|giveaway|freebie|bogo|bonus|extra|item|treat|surprise|sample|goodie"
+    r"|[ée]chantillon|muestra"
+    r"|campion|probe|样|体验装|サンプル|試供|geschenk|zugabe|artikel|cadeau|article|regal|obsequi"
+    r"|omaggi|articol"
     r"|[赠送]|礼|プレゼント|おまけ|粗品|ノベルティ|特典",
     regex.IGNORECASE,
 )
@@ -95,9 +112,19 @@ def names_gift(label: str, matcher: Matcher) -> bool:
 
 
 def warranty_terms(label: str, values: Sequence[str], matcher: Matcher) -> bool:
-    """Whether a list offers times under a label that names a warranty (*Warranty*: *1 year*, *2 years*)."""
-    if not all(_TERM.search(value) for value in values):
+    """Whether a list sells a warranty that only its label names (*Warranty*: *none*, *1 year*, *full*).
+
+    Times count beside refusals; grades and answers only where the label can mean nothing else.
+    """
+    offered = [value for value in values if answer_of(value, matcher) not in _REFUSALS]
+    if not offered:
         return False
+    if not all(_TERM.search(value) for value in offered):
+        plain = all(
+            _TERM.search(v) or _GRADE.fullmatch(clean_option(v)) or answer_of(v, matcher) != "other"
+            for v in offered
+        )
+        return plain and matcher.found("warranty", label)
     return matcher.found("warranty", label) or _PROTECTS.fullmatch(label.strip()) is not None
 
 

@@ -28,7 +28,9 @@ _PRICE_SUFFIX = re.compile(
     r"(?:[$€£¥元円]|usd|eur|gbp|jpy|rmb|cny|美元|美金|欧元|英镑|日元|人民币|euros?|dollars?|ドル|ユーロ)?"
     r"|(?:us\$|[$€£¥]|usd|eur|gbp|jpy)\s?\d+(?:[.,]\d+)*)\s*[)\]]?\s*$"
 )
-_NUMBERING = re.compile(r"^(?:\(?\d{1,2}[.):、]|[a-z][):、]|\(\d{1,2}\)|[a-z]\.(?=\s\S))\s*(?=\S)")
+_NUMBERING = re.compile(
+    r"^(?:\(?\d{1,2}[.):、]|[a-z][):、]|\(\d{1,2}\)|[a-z]\.(?=\s\S)|\d [-–](?= [^\W\d_]))\s*(?=\S)"
+)
 _TICKS = re.compile(r"[✓✔☑❌✗✘❎✅☐☒]\ufe0f?")
 _EDGES = " .!-*,;:\"'?。！？•·"
 

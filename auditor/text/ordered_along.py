@@ -69,6 +69,12 @@ OFFERING = regex.compile(
     regex.IGNORECASE,
 )
 """How a label begins that offers the thing it names."""
+LOOSE = regex.compile(
+    r"batter|\bpilas?\b|\bpiles?\b|pilha|batterie|remote|fernbedienung|t[ée]l[ée]commande|mando|telecomando|charger|ladeger[äa]t"
+    r"|chargeur|cargador|caricab|电池|遥控器|充电器|電池|リモコン|充電器",
+    regex.IGNORECASE,
+)
+"""Parts that are sold apart from their product: offered as an extra, they are one."""
 PLACED = regex.compile(
     r"\s(?:on|in|with|for|of|at|under|below|above|around|auf|mit|für|am|im|an|unter|sur|au|sous|pour|en|para|su|sul|sulla|per)\s",
     regex.IGNORECASE,
@@ -150,7 +156,10 @@ def second_product_in(
     named = [(span, True) for span in known] + [(span, False) for span in matcher.find("thing.noun", value)]
     own = False
     for (start, end), telling in sorted(named):
-        if belongs_to(value[start:end], title, components, matcher):
+        loose = (
+            offer and LOOSE.search(value[start:end]) is not None and not _in_title(value[start:end], title)
+        )
+        if not loose and belongs_to(value[start:end], title, components, matcher):
             own = True
         elif offer or (
             _counts(label, value[:start], telling, matcher)

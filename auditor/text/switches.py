@@ -95,12 +95,19 @@ def denies(values: Sequence[str], label: str, matcher: Matcher) -> bool:
     if _STYLE.search(named):
         return False
     first, second = (clean_option(value) for value in values)
+    if any(_kind_beside_none(one, other, named) for one, other in ((first, second), (second, first))):
+        return False
     return any(
         _negates(no, yes, matcher)
         or (_HIDDEN.fullmatch(no) is not None and _SHOWN.fullmatch(yes) is not None)
         or (_PLAIN.fullmatch(no) is not None and _same(yes, named))
         for yes, no in ((first, second), (second, first))
     )
+
+
+def _kind_beside_none(kind: str, none: str, named: str) -> bool:
+    """``柄``: ``花柄`` beside ``柄なし``: a kind of what the label names, and none of it."""
+    return _JA_NO.sub("", none) == named != none and kind.endswith(named) and kind != named
 
 
 def _negates(no: str, yes: str, matcher: Matcher) -> bool:

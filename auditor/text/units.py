@@ -9,9 +9,14 @@ from auditor.text.matcher import Matcher
 from auditor.text.normalise import clean_option
 
 UNITS = re.compile(
-    r"(?:x\s?)?(\d{1,3})\s*(?:x|pcs?|pieces?|packs?|units?|items?|sets?|count|ct|stuck|stk\.?|er[- ]set|pieces?"
-    r"|lots?|unites?|piezas?|unidades?|uds?\.?|pezzi|pezzo|个|件|只|套|支|份|個|枚|本|点|セット)(?:装|セット|入り?|组)?"
-    r"|(?:set|pack|lot|box|bundle) (?:of|de|da|di) (\d{1,3})",
+    r"(?:x\s?|buy |order |get |买|要|拍|购)?(\d{1,4})\s*(?:x|pcs?|pieces?|packs?|units?|items?|sets?"
+    r"|count|ct|stuck|stk\.?|er[- ]set|pieces?"
+    r"|lots?|unites?|piezas?|unidad(?:es)?|uds?\.?|pezzi|pezzo|pz\.?|exemplaires?|exemplare?"
+    r"|ejemplar(?:es)?|copie|copies|sheets?"
+    r"|个|件|只|套|支|份|个|張|张|条|盒|包|双|对|瓶|罐|個|枚|本|点|部|セット)(?:装|セット|入り?|组"
+    r"|/包|/盒|/袋|/套|/组|一包|一套)?"
+    r"|(?:set|pack|lot|box|bundle|paquete?|pack) (?:of|de|da|di|mit|von|a) (\d{1,4})"
+    r"|(?:buy|order|get|买|要|拍|购|x)\s?(\d{1,3})",
     re.IGNORECASE,
 )
 NUMBERS = {
@@ -24,13 +29,52 @@ NUMBERS = {
 }
 """Number words, without accents."""
 WORDED = re.compile(
+    rf"(?:buy |order |get |just |only |nur |solo |买|要|拍|购)?"
     rf"(\d{{1,2}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\s*(?:x\s*|[个只件条套])?(?=\D)"
 )
 SINGLE = frozenset(
-    "single;just one;only one;einzeln;einzelstuck;unite;a l'unite;a l'unita;seul;individual;suelto;singolo".split(
-        ";"
-    )
-    + "单个;单件;单只;单条;单支;単品;1点のみ".split(";")
+    (
+        "single;just one;only one;one only;one is enough;einzeln;einzelstuck;nur ein;nur eins;nur eine"
+        ";nur einen;unite;a l'unite"
+        ";a l'unita;seul;un seul;une seule;seulement un;individual;suelto;solo uno;solo una;singolo"
+        ";soltanto uno;soltanto una"
+        ";no, just one;nein, nur eins;non, une seule;non, un seul;no, solo uno;no, solo una"
+        ";单个;单件;单只;单条;单支;单张;单套;只要一个;只要一件;只要1个;只要1件;単品;1点のみ;1個のみ"
+        ";1枚のみ;1つだけ"
+    ).split(";")
+)
+AGAIN = re.compile(
+    r"(?:(?:yes|ja|oui|si|sí|要|是),? )?(?:please |bitte )?(?:add|plus|with|ajouter|anadir|aggiungi"
+    r"|mit|avec|con|再加|加)?\s?"
+    r"(?:another|a (?:second|2nd|further)|one more|two more|(?:noch )?eine?n? (?:weitere[sn]?"
+    r"|zweite[sn]?)|noch ein(?:s|e|en)?"
+    r"|une? (?:autre|deuxieme|second[e]?)|(?:un )?otr[oa]|una? (?:altr[oa]|second[oa])|un'altra"
+    r"|un segundo|una segunda"
+    r"|(?:再加|多加|再来|再要|多要)?[一1](?:个|件|只|条|张|套)(?:同款)?|もう[1一](?:個|枚|本|つ"
+    r"|点)(?:追加)?)\b.*",
+    re.IGNORECASE,
+)
+"""One more of the same, beside a single one."""
+ORDINAL = re.compile(
+    r"second|2nd|\b(?:another|additional|extra|zweite|weitere|zus[äa]tzlich|deuxi[èe]me|autre"
+    r"|segund[oa]|otr[oa]|altr[oa])"
+    r"|number of|nombre de|n[úu]mero de|numero di|第二|另一|再|追加|2個目|もう",
+    re.IGNORECASE,
+)
+"""Labels that ask for one more of the product, or how many of it."""
+NUMBER_OF = re.compile(
+    r"(?:please |choose |select )*(?:the )?(?:number|amount|quantity) of |(?:an)?zahl (?:der )?"
+    r"|nombre de |n[úu]mero de |numero di ",
+    re.IGNORECASE,
+)
+"""How a label begins that counts what it names."""
+LEAST_STEM = 4
+PRICED = re.compile(
+    r"(?<=\d) (?:for|a|fur|pour|per|por)(?: [$€£¥]?\d.*)?$|(?<=\d) only$|(?<=[件个条张])\s?\d?折.*$"
+)
+"""What stands behind a number that is sold at a price of its own."""
+ONE_OF = re.compile(
+    r"(single|just one|only one|einzelne[rs]?|nur eine?n?|une seule|un seul|sol[oa] un[oa]?)\s+(?=\S)"
 )
 PAIR = frozenset(
     ("pair", "a pair", "one pair", "paar", "1 paar", "paire", "une paire", "par", "un par", "paio", "coppia")
@@ -38,8 +82,17 @@ PAIR = frozenset(
 PAIR_CJK = frozenset(("一对", "1对", "两只", "一双", "ペア", "2個組"))
 PACKED = re.compile(r"pack|\bsets?\b|bundle|\blots?\b|confezion|paquet|paquete|装|セット", re.IGNORECASE)
 """Words of packs: however many units, they are bought."""
+COUNTS = re.compile(
+    r"quantit|\bqty|\bunits?\b|unidad|\buds?\b|amount|\bbulk|\bcount|how many|menge|st[üu]ck|anzahl"
+    r"|auflage|\blots?\b|packs?\b"
+    r"|cantidad|nombre d|exemplaire|ejemplar|quantità|pezzi|confezion|copies|数量|订|规格|张数|套餐"
+    r"|件数|枚数|個数|部数|セット|包装",
+    re.IGNORECASE,
+)
+"""Labels over which large numbers count units all the same."""
 PARTS_COUNT = re.compile(
-    r"puzzle|jigsaw|拼图|パズル|panel|canvas|leinwand|toile|lienzo|tela\b|连画|联画|building block|积木|ブロック",
+    r"puzzle|jigsaw|拼图|パズル|panel|canvas|leinwand|toile|lienzo|tela\b|连画|联画|building block"
+    r"|积木|ブロック",
     re.IGNORECASE,
 )
 """Products whose number of pieces is their design."""
@@ -51,34 +104,48 @@ def counts_units(label: str, values: Sequence[str], matcher: Matcher) -> bool:
     """Whether every choice is a number of units of the product."""
     if len(values) < 2 or PARTS_COUNT.search(label) or matcher.found("count.of", label):
         return False
-    found = [_units(value, matcher) for value in values]
+    found = [_units(value, matcher, label) for value in values]
     numbers = [number for number in found if number]
     few = min(numbers, default=0) <= FEWEST or all(PACKED.search(value) for value in values)
+    few = few or COUNTS.search(label) is not None
     return len(numbers) == len(values) and len(set(numbers)) > 1 and few
 
 
-def counts_parts(values: Sequence[str], matcher: Matcher) -> bool:
+def counts_parts(label: str, values: Sequence[str], matcher: Matcher) -> bool:
     """Whether the choices count more than anyone orders: parts of one product."""
+    if COUNTS.search(label):
+        return False
     numbers = [_units(v, matcher) or (int(v) if re.fullmatch(r"\d{1,4}", v) else 0) for v in values]
     packed = any(PACKED.search(value) for value in values)
     return bool(numbers) and min(numbers) > FEWEST and not packed
 
 
-def _units(value: str, matcher: Matcher) -> int | None:
-    """How many units a choice stands for ("5 pcs", "set of 4", "two mugs", "single"), or None."""
-    cleaned = clean_option(value)
+def _units(value: str, matcher: Matcher, label: str = "") -> int | None:
+    """How many units a choice stands for ("5 pcs", "set of 4", "two mugs", "single", "add another"), or None."""
+    cleaned = PRICED.sub("", written := clean_option(value))
+    if cleaned != written and cleaned.isdigit():
+        return int(cleaned)
     match = UNITS.fullmatch(cleaned)
     if match:
-        return int(match[1] or match[2])
+        return int(match[1] or match[2] or match[3])
     if cleaned in SINGLE:
         return 1
-    if cleaned in PAIR or cleaned in PAIR_CJK:
+    if cleaned in PAIR or cleaned in PAIR_CJK or AGAIN.fullmatch(cleaned):
         return 2
-    worded = WORDED.match(cleaned)
+    worded = ONE_OF.match(cleaned) or WORDED.match(cleaned)
     if not worded:
         return None
-    noun = cleaned[worded.end() :].removesuffix("装")
-    spans = matcher.find("product.noun", noun)
-    number = worded[1]
-    told = not noun or spans == [(0, len(noun))]
-    return (int(number) if number.isdigit() else NUMBERS[number]) if told else None
+    noun = cleaned[worded.end() :].removesuffix("装").strip("个件只套支份条张盒包双对瓶")
+    number = NUMBERS.get(worded[1], 1)
+    told = not noun or matcher.find("product.noun", noun) == [(0, len(noun))] or _named(noun, label, matcher)
+    return (int(worded[1]) if worded[1].isdigit() else number) if told else None
+
+
+def _named(noun: str, label: str, matcher: Matcher) -> bool:
+    """Whether a label names what is counted ("Second sign": *two signs*) and that is no part of the design."""
+    if not (ORDINAL.search(label) or COUNTS.search(label)):
+        return False
+    if any(matcher.found(group, noun) for group in ("count.of", "craft.word", "dimension.label")):
+        return False
+    stem = noun[: max(LEAST_STEM, len(noun) - 2)]
+    return len(noun) >= LEAST_STEM and stem in clean_option(label)

@@ -28,6 +28,11 @@ _SCRIPTS = regex.compile(r"[\p{Latin}][\p{Latin}\s,'’]*|[\p{Han}\p{Hiragana}\p
 _HEADED = regex.compile(r"^([^:：]{1,30})[:：]\s*(?=\S)")
 
 
+_MARKS: dict[str, Answer] = {
+    **dict.fromkeys("✓✔☑✅√", "yes"),
+    **dict.fromkeys("✗✘❌❎×", "no"),
+}
+"""Signs that answer alone."""
 LONGEST_CODE = 3
 LEAST_CODES = 3
 """A list of codes or single characters has at least so many; two letters may be a Y and an N."""
@@ -56,6 +61,8 @@ def answer_of(value: str, matcher: Matcher) -> Answer:
     """What kind of answer a value is, taken alone."""
     if matcher.found("boolean.neg", value):
         return "other"
+    if mark := _MARKS.get(value.strip().removesuffix("\ufe0f")):
+        return mark
     cleaned = clean_option(value)
     # "Ja, bitte" and "No, thanks" are plain answers; "Yes, add a name" is found as written
     spellings = dict.fromkeys((cleaned.replace(",", ""), cleaned))
@@ -117,11 +124,9 @@ def judge_list(label: str, values: Sequence[str], matcher: Matcher) -> YesNoVerd
     yes, no = places("yes"), places("no")
     affirm = places("affirm")
     if yes and places("no", "decline"):
-        pair = places("yes", "no", "decline")
-        switch = pair if len(pair) == len(values) == 2 and _switches(values, matcher) else ()
-        return YesNoVerdict(pair=pair, toggle=switch, asked=asked)
+        return YesNoVerdict(pair=places("yes", "no", "decline"), asked=asked)
     if affirm and no and len(values) == 2:
-        return YesNoVerdict(pair=(0, 1), affirm=affirm, asked=asked)
+        return YesNoVerdict(pair=(0, 1), asked=asked)
     if asked and others <= 1 and places("yes", "no", "affirm", "on", "off"):
         return YesNoVerdict(pair=places("yes", "no", "affirm", "on", "off", "decline"), asked=True)
     bare: tuple[int, ...] = ()
@@ -133,8 +138,8 @@ def judge_list(label: str, values: Sequence[str], matcher: Matcher) -> YesNoVerd
     toggle: tuple[int, ...] = ()
     if (places("on") and places("off")) or (others == 0 and places("on") and places("decline")):
         toggle = places("on", "off", "decline")
-    elif not bare and len(values) == 2 and not _of_others(label, values, matcher):
-        refused = len(places("no", "decline", "off")) == 1 and (others == 1 or affirm)
+    elif not bare and not affirm and len(values) == 2 and not _of_others(label, values, matcher):
+        refused = len(places("no", "decline", "off")) == 1 and others == 1
         if refused or with_and_without(values, label) or denies(values, label, matcher):
             toggle = (0, 1)
     return YesNoVerdict(bare=bare, lone=lone, affirm=affirm, toggle=toggle, asked=asked)
@@ -147,12 +152,6 @@ def _of_others(label: str, values: Sequence[str], matcher: Matcher) -> bool:
     return any(matcher.found(group, label) for group in ("warranty", "survey", "ship.label"))
 
 
-def _switches(values: Sequence[str], matcher: Matcher) -> bool:
-    """Whether all values are words of presence or doing (*あり*, *なし*, *有*, *无*), an answer and a switch in one."""
-    groups = ("boolean.toggle_on", "boolean.toggle_off")
-    return all(any(matcher.whole(group, clean_option(value)) for group in groups) for value in values)
-
-
 def _codes(values: Sequence[str]) -> bool:
     """Whether the values are codes or single characters (countries, surnames), of which one happens to say no."""
     return all(
@@ -162,7 +161,7 @@ def _codes(values: Sequence[str]) -> bool:
 
 def _answers(values: Sequence[str], matcher: Matcher) -> list[Answer]:
     """Answers of the values; single letters only count where the whole list is boolean."""
-    answers = [answer_of(value, matcher) for value in values]
+    answers = _without_exclamations(values, [answer_of(value, matcher) for value in values])
     if not {"yes", "affirm"} & set(answers):  # beside no yes, "なし" and "不需要" are choices left out
         answers = [_milder(value, answer, matcher) for value, answer in zip(values, answers, strict=True)]
     letters = [_single_letter(value) for value in values]
@@ -170,6 +169,18 @@ def _answers(values: Sequence[str], matcher: Matcher) -> list[Answer]:
     if any(letters) and not boolean:
         return ["other" if single else answer for answer, single in zip(answers, letters, strict=True)]
     return answers
+
+
+def _without_exclamations(values: Sequence[str], answers: list[Answer]) -> list[Answer]:
+    """``Oui, Chef !`` and ``Yes!`` among other words are printed; beside a plain refusal they answer."""
+    loud = [value.rstrip().endswith(("!", "！")) for value in values]
+    if "other" not in answers or len(values) < 2:
+        return answers
+    many = sum(loud) >= 2
+    return [
+        "other" if shout and (many or answer == "affirm") else answer
+        for shout, answer in zip(loud, answers, strict=True)
+    ]
 
 
 def _milder(value: str, answer: Answer, matcher: Matcher) -> Answer:
