@@ -55,14 +55,16 @@ def and_read(
     question: Question,
     *prefilters: str,
     in_listing: Question | None = None,
+    in_form: str = "",
 ) -> Hits:
     """Hits at ``said``, and at what ``question`` finds in the cells that hold none of it.
 
-    Forms are few and are all asked; of listing texts only those in which every prefilter (RE2) is found.
+    Of listing texts only those are asked in which every prefilter (RE2) is found, of forms those with ``in_form``.
     """
     form = tuple(field for field in fields if field in _FORM)
     listed = tuple(field for field in fields if field not in _FORM)
-    read = [seek(evidence.corpus, question, evidence.cells(*form))]
+    asked = with_patterns(evidence, form, (in_form,)) if in_form else evidence.cells(*form)
+    read = [seek(evidence.corpus, question, asked)]
     if listed:
         cells = with_patterns(evidence, listed, prefilters)
         read.append(seek(evidence.corpus, in_listing or question, cells))

@@ -109,13 +109,15 @@ def _in_form(evidence: Evidence, found: Matches) -> BoolArray:
 def _grades(evidence: Evidence, found: Matches, sample: re.Pattern[str]) -> IntArray:
     """Severity numbers: a note where the words are evidently an example of what gets printed, else an error."""
     example = np.zeros(len(found), dtype=bool)
-    printed = titles_with(evidence, "contact.printable")[found.rows] & _in_form(evidence, found)
+    form = _in_form(evidence, found)
+    printed = titles_with(evidence, "contact.printable")[found.rows] & form
     for place, (text, term) in enumerate(zip(found.values, found.terms, strict=True)):
         start, end = int(found.starts[place] - found.part_starts[place]), int(found.ends[place])
         first, last = sentence_bounds(text, start)
         sentence = text[first : max(last, end)]
         printed[place] &= not sends_there(sentence)
         example[place] = is_example(term, sample, text[first:start], sentence)
+        example[place] &= form[place] or not sends_there(sentence)
     return np.where(example | printed, int(Severity.INFO), int(Severity.ERROR))
 
 

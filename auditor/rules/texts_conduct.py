@@ -106,7 +106,12 @@ def no_content_check(evidence: Evidence) -> Iterator[Hits]:
         ),
     )
     yield and_read(
-        evidence, said, SPOKEN, lambda text: next(waivers.waives_checks(text), None), waivers.PREFILTER
+        evidence,
+        said,
+        SPOKEN,
+        lambda text: next(waivers.waives_checks(text), None),
+        waivers.PREFILTER,
+        in_form=waivers.IN_FORM,
     )
 
 
@@ -175,6 +180,7 @@ def reuse_of_content(evidence: Evidence) -> Iterator[Hits]:
         reuse.PREFILTER_ACT,
         reuse.PREFILTER_CONTENT,
         in_listing=lambda text: _claimed(text, listing=True),
+        in_form=reuse.IN_FORM,
     )
 
 

@@ -17,6 +17,7 @@ from auditor.feed.table import BoolArray
 from auditor.model import Example, Hits, Severity, Text
 from auditor.rules.clauses import CIRCUMVENTS, MADE_ON_DEMAND
 from auditor.rules.declare import rule
+from auditor.text.loosened import loosened
 from auditor.text.sending import (
     CHANNEL,
     INVITES,
@@ -45,7 +46,7 @@ ACCOUNT = re.compile(
 """What follows a messenger's name when an account is given."""
 FOLLOW = re.compile(
     r"(?:follow|find|join|add|dm) (?:us|me)|folg(?:t|en sie) uns|suivez[- ]nous|s[ií]guenos|segu(?:ici|iteci)"
-    r"|关注(?:我们|我|本店|小红书|抖音|微博|公众号|微信)|加我们|フォロー",
+    r"|扫码加|加(?:一下)?(?:薇信|威信|微信|QQ群?|V信|VX|vx|V|企鹅)(?:发|后|再|联系|确认|沟通|传|[,，。 ]|$)|关注(?:我们|我|本店|小红书|抖音|微博|公众号|微信)|加我们|フォロー",
     re.IGNORECASE,
 )
 """Near a messenger's name: buyers are asked to go there, even without an account."""
@@ -184,6 +185,8 @@ BY_US = re.compile(
     re.IGNORECASE,
 )
 """The seller writes to the buyer (a proof, a question), which is allowed."""
+OTHER_WAYS = loosened(CHANNEL)
+"""RE2: instructions without any of these name no other way."""
 CLAUSE = re.compile("[:：]")
 """What is denied before a colon ("Write nothing here: …") is not denied behind it."""
 
@@ -237,7 +240,7 @@ def content_by_another_way(evidence: Evidence) -> Iterator[Hits]:
     sent = in_sentences(found, _sent)
     content = in_sentences(found, lambda sentence, before, term: CONTENT.search(sentence) is not None)
     meant: BoolArray = sent & (form | content)
-    told = seek(evidence.corpus, _told, evidence.cells("custom_instruction"))
+    told = seek(evidence.corpus, _told, with_patterns(evidence, ("custom_instruction",), (OTHER_WAYS,)))
     listed = seek(
         evidence.corpus,
         lambda text: _told(text, listing=True),

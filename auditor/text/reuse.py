@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from auditor.text.loosened import loosened
 from auditor.text.roles import CONTENT, THEIRS, WE, act_denied, role
 from auditor.text.sentences import sentence_spans
 
@@ -218,22 +219,28 @@ PREFILTER_ACT = (
     r"|próxim|prossim|jahre"
     r"|other (?:customers|buyers)|anderen kunden|autres clients|otros clientes|altri clienti|property"
     r"|licen[cs]|permi|autori|years"
-    r"|website|our (?:shop|store|page|site)|unser\w* (?:shop|seite)|notre (?:page|site|boutique)"
+    r"|website|web ?seite|homepage|our (?:\w+ )?(?:shop|store|page|site|profile|channel|listing|board|feed|photos)"
+    r"|unser\w* \w*(?:shop|seite)|notre (?:\w+ )?(?:page|site|boutique|compte|vitrine)"
     r"|nuestr\w+ (?:tienda|web|página)"
     r"|nostr\w+ (?:negozio|sito|pagina)|保存|保留|留底|存档|留存|返单|复购|广告|宣传|案例|授权|上架|出售"
-    r"|小红书|抖音|保管|再注文|広告|宣伝|インスタ|SNS"
+    r"|小红书|抖音|朋友圈|主图|详情页|首页|版权|著作权|所有权|公众号|微博|保管|再注文|広告|宣伝|インスタ|SNS"
     r"|掲載|販売"
 )
 """RE2: listing texts without any of these claim nothing."""
 PREFILTER_CONTENT = (
     r"(?i)\b(?:your|customers?'?s?|buyers?'?|submitted|uploaded|ihre?[nrms]?|deine?[nrms]?|kunden\w*|vos"
     r"|votre|tus?|sus?|tu[oae]|tuoi)\W+(?:\w+\W+){0,2}"
-    r"(?:photo|image|picture|design|logo|art|draw|file|foto|bild|motiv|datei|daten|entw|fichier|dessin"
+    r"(?:photo|image|picture|design|logo|art|draw|file|item|piece|foto|bild|motiv|datei|daten|entw|fichier|dessin"
     r"|visuel|imagen|imágen|diseño|archivo|dibujo|immagin|disegn)"
     r"|(?:designs|photos|pictures|images|artwork|files) (?:\w+ )?(?:you|by|from|submitted|uploaded)"
     r"|kunden(?:foto|bild|motiv)|eingesandt|hochgeladen"
-    r"|[您你户家传].{0,8}(?:图|照片|设计|文件|稿|作品)|写真|画像|データ|デザイン"
+    r"|[您你户家传].{0,8}(?:图|照片|设计|文件|稿|作品|成品)|写真|画像|データ|デザイン"
 )
+
+IN_FORM = loosened(
+    _TAKES, _PASSES, _CONSENTS, _ARCHIVE, _OTHERS, _LATER, _RANGE, _BY_US, _VENUE, _OTHER_GOODS
+)
+"""RE2: forms without any of these claim nothing."""
 
 
 def reuse_claims(text: str, *, listing: bool = False) -> Iterator[Span]:

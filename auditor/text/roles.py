@@ -49,6 +49,8 @@ THEIRS = role(
     r"|recibid\w*|enviad\w*|subid\w*|de (?:los )?clientes|ricevut\w*|inviat\w*|caricat\w*|mandat\w*"
     r"|dei clienti)",
     r"(?:[您你]|客户|买家|顾客|上传|提交|发来|提供)[^。,，]{0,8}?" + WIDE_WORKS,
+    r"\byour (?:finished|completed|custom) (?:item|piece|product|mug|sign|order)s?\b",
+    r"(?:[您你]|客户|买家)的?(?:定制|订单)?成品(?=[^。]{0,6}(?:可能|会|将|被))",
     r"来图|成品(?:照|图)|完成品の(?:写真|画像)",
     r"\b(?:photos?|pictures?|images?|fotos?|bild\w*) (?:of|de|von|del|della|di|d'|des|ihre[rs]|deine[rs]"
     r"|eure[rs])\b\W*(?:your|the finished|finished|votre|tu|su|tua|tuo|ihre[rnm]|deine[rnm])?\W*\w+",

@@ -74,7 +74,7 @@ CHANNEL = role(
     r"|店家)[^。]{0,3}(?:留言|说|讲)|客服|网盘|微信|邮箱|邮件|私信|私发"
     r"|站内信|旺旺|聊天|消息|店小二|联系(?:卖家|我们|店家|店主)|(?:给|至|到)(?:我们|我司|卖家|店家"
     r"|本店)(?!的?(?:店铺|页面))|另行发送",
-    r"メール|メッセージ|(?-i:LINE)|チャット|郵送|出品者|DM|別途お送り|当店(?:宛|まで)(?:に|お)?(?:お?送り"
+    r"メール|メッセージ(?=で|にて|から|へ|に(?:お|添付|て)|をお?送|機能|より)|(?-i:LINE)|チャット|郵送|出品者|DM|別途お送り|当店(?:宛|まで)(?:に|お)?(?:お?送り"
     r"|郵送)|宛に郵送|メール添付",
 )
 """Another way than the form."""
@@ -93,6 +93,7 @@ _CONTENT = role(
     r"|gravurtext|vorlage|blason|escudo|stemma|tagliere|planche|tabla|foto|bild|motiv|datei|entwurf"
     r"|wunschtext|\bnamen?\b|fichier|dessin|original|prénom|texte|visuel|diseño|imagen|archivo|nombre|texto"
     r"|pieza|immagin|disegn|grafica|nome|nomi|testo"
+    r"|\b(?:approve|confirm|validate|ok)\w* (?:your |the |my )?(?:\w+ )?(?:proof|mock-?up|draft|preview)"
     r"|要求|信息|刻什么|扫描件|照片|(?<![截晒好])图|设计|文件|内容|姓名|名字|文字|定制|刻字|logo|稿|写真|画像"
     r"|データ|デザイン|名入れ|文字|お名前|原稿|原画|紋章|ファイル|プレート"
     r"|ロゴ"
@@ -112,6 +113,8 @@ _EMPTY = role(
     r"\b(?:leave|keep) (?:it|this|the \w+|empty|blank)|\bfeld leer|\bleer lassen"
     r"|\blaissez (?:ce champ )?vide|\bdéjalo en blanco|\bdeja(?:r)? (?:el campo )?en blanco"
     r"|\blascia (?:il campo )?vuoto"
+    r"|\b(?:skip|ignore) this (?:box|field|part)\b|\b(?:don't|do not) fill (?:in |out )?(?:this|the)\b|\bnon compilare\b"
+    r"|\bne (?:pas )?rempli\w+\b|\bno rellen\w+\b|\bnicht ausfüllen\b"
     r"|不用填写?|不在此填|无需填写?|留空|記入せず|\b(?:don't|do not) (?:upload|type|write|enter"
     r"|fill)\b[^,.;]{0,20}\b(?:here|this|in)\b|\bnicht hier (?:hochladen|eintragen|eingeben)|\bno (?:lo "
     r"|la )?(?:subas|escribas|pongas)\b|\bnon (?:caricar\w*|scriver\w*)\b|\bne (?:téléchargez|mettez"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.text import waiver_words as words
+from auditor.text.loosened import loosened
 from auditor.text.sentences import sentence_spans
 
 Span = tuple[int, int]
@@ -20,6 +21,17 @@ PREFILTER = (
     r"|版权|侵权|授权|不审|不问|肖像权|著作権|権利|肖像権|審査"
 )
 """RE2: listing texts without any of these waive nothing."""
+
+IN_FORM = loosened(
+    words.NOT_REFUSED,
+    words.NOT_CHECKED,
+    words.NOBODY,
+    words.UNCONDITIONAL,
+    words.NO_QUESTIONS,
+    words.PROTECTED,
+    words.RIGHTS,
+)
+"""RE2: forms without any of these waive nothing."""
 
 
 def waives_checks(text: str) -> Iterator[Span]:
