@@ -39,7 +39,8 @@ _KINDS_OF_IT = frozenset(
 )
 _TRAILING = frozenset(
     "embroidered engraved engraving monogrammed printed custom customized personalized personalised gift gifts set"
-    " bestickt graviert personalisiert brode grave personnalise bordado grabado personalizado inciso ricamato personalizzato".split()
+    " bestickt graviert personalisiert brode grave personnalise bordado grabado personalizado inciso"
+    " ricamato personalizzato".split()
 )
 """What may follow the product's noun: how it is worked."""
 _LINKS = frozenset(("en", "de", "in", "di", "aus"))

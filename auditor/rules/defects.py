@@ -29,7 +29,8 @@ AS_FINISH = re.compile(
 )
 """Words that are as often a pattern (striped), a promise or a case as a fault."""
 GRADED = re.compile(
-    r"scratch(?:ed|es)? (?:and|&|n|'n'|\+) dent(?:ed|s)?|.*\bseconds\b.*|2nds|[bc][ -]?(?:stock|ware|grade)|grade [bc]|[bc]级品|b[级品]+|b級品?|seconds|factory seconds?|zweite wahl|2\. wahl"
+    r"scratch(?:ed|es)? (?:and|&|n|'n'|\+) dent(?:ed|s)?|.*\bseconds\b.*|2nds"
+    r"|[bc][ -]?(?:stock|ware|grade)|grade [bc]|[bc]级品|b[级品]+|b級品?|seconds|factory seconds?|zweite wahl|2\. wahl"
     r"|second choix|deuxi[èe]me choix|segunda calidad|seconda scelta|瑕疵[品款]|次品|訳あり|わけあり",
     re.IGNORECASE,
 )

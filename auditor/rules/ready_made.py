@@ -25,7 +25,8 @@ WITHIN = re.compile(
 
 
 ADJECTIVES = re.compile(
-    r"(?:mass|bulk)[- ](?:produced|manufactured)|massen\w+|大量生産|批量生产的|pre-?made|ready[- ]made|off[- ]the[- ]shelf|already made|overstock|stock item|成品|现成|fertigware|article fini"
+    r"(?:mass|bulk)[- ](?:produced|manufactured)|massen\w+|大量生産|批量生产的"
+    r"|pre-?made|ready[- ]made|off[- ]the[- ]shelf|already made|overstock|stock item|成品|现成|fertigware|article fini"
     r"|producto terminado|prodotto finito|既製品|stock",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ SENT_THERE = re.compile(
     r"|sende|schick\w*|rufen)\b"
     r"|\b(?:envoyez|envoie|transmettez|adressez|appelez|contactez)\b|\b(?:env[ií][ae]\w*|m[aá]nd[ae]\w*"
     r"|ll[aá]m\w+|contact\w+)\b"
-    r"|\b(?:invi[ai]\w*|mand[ai]\w*|chiama\w*|contatt\w+)\b|发送|发[到至给]|寄[到至]|联系|致电|拨打|送り"
+    r"|\b(?:invi[ai]\w*|mand[ai]\w*|chiama\w*|contatt\w+)\b|发送|发[到至给]|寄[到至]|联系|致电|拨打|お?電話(?:ください|下さい|にて|で)|送り"
     r"|送信|送付|ご?連絡",
     re.IGNORECASE,
 )
