@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 
 from auditor.evidence import Evidence, OptionList
+from auditor.evidence.asking import titles_of
 from auditor.evidence.components import Components, Kind, components, label_facts
 from auditor.evidence.custom_fields import matched_options
 from auditor.evidence.judging import Answer, judged_choices
@@ -18,7 +20,7 @@ from auditor.text.extras import is_dimension
 from auditor.text.matcher import Matcher
 from auditor.text.normalise import normalised
 from auditor.text.ordered_along import offer_of
-from auditor.text.units import NUMBER_OF, PARTS_COUNT, counts_parts, counts_units
+from auditor.text.units import NUMBER_OF, PARTS_COUNT, counts_parts, counts_product, counts_units, may_count
 
 OTHERS_SUBJECT = (
     "addon.noun",
@@ -191,7 +193,8 @@ def more_units(evidence: Evidence) -> Iterator[Hits]:
     lists = evidence.option_lists.lists
     counted = np.array([counts_units(one.label, one.values, matcher) for one in lists] + [False], dtype=bool)
     parts = np.array([counts_parts(one.label, one.values, matcher) for one in lists] + [False], dtype=bool)
-    some = some.where((asked | counted[some.lists]) & ~parts[some.lists])
+    by_title = _by_title(evidence, some)
+    some = some.where((asked | counted[some.lists] | by_title) & ~parts[some.lists])
     some = some.where(~_made_of_parts(evidence, some.rows))
     yield _labelled_hits(evidence, some)
 
@@ -202,6 +205,26 @@ def more_units(evidence: Evidence) -> Iterator[Hits]:
     again = judged_choices(evidence, ("addon.count",), second).found
     yield again.hits(variant="second")
     yield evidence.matches("addon.count", "custom_label").once().hits(variant="second")
+
+
+def _by_title(evidence: Evidence, some: Components) -> BoolArray:
+    """Components that count the product their title names ("Number of boards", "1 shirt, 2 shirts")."""
+    matcher, lists = evidence.matcher, evidence.option_lists.lists
+    counting = np.array([may_count(one.values) for one in lists] + [False], dtype=bool)
+    mine = np.flatnonzero(counting[some.lists] & (some.kinds != Kind.UPLOAD))
+    titles = titles_of(evidence, some.rows[mine])
+
+    @cache
+    def counts(number: int, title: str) -> bool:
+        one = lists[number]
+        return counts_product(one.label, title, matcher) or counts_units(
+            one.label, one.values, matcher, title
+        )
+
+    told: BoolArray = np.zeros(len(some), dtype=bool)
+    pairs = zip(some.lists[mine].tolist(), titles.tolist(), strict=True)
+    told[mine] = np.fromiter((bool(title) and counts(n, title) for n, title in pairs), bool, len(mine))
+    return told
 
 
 def _made_of_parts(evidence: Evidence, rows: IntArray) -> BoolArray:

@@ -21,7 +21,7 @@ from auditor.text.hardware import PARTS
 from auditor.text.lists import Span
 from auditor.text.matcher import Matcher
 from auditor.text.normalise import normalised
-from auditor.text.yes_no import answer_of
+from auditor.text.yes_no import CONTENT, answer_of
 
 FORM = ("custom_label", "custom_instruction", "custom_placeholder")
 KINDS: tuple[tuple[str, Text], ...] = (
@@ -30,6 +30,13 @@ KINDS: tuple[tuple[str, Text], ...] = (
     ("survey.tip", Text("a tip or a donation", "小费或捐赠")),
     ("survey.consent", Text("a consent", "同意声明")),
 )
+PRINTED = re.compile(
+    r"印在|印上|样式文字|上的(?:文字|字)|字样"
+    r"|\b(?:text|wording|lettering|quote|slogan)s? (?:on|to|for) (?:the|print|your)\b"
+    r"|\bto be printed\b|\bprinted on\b|aufdruck|texte (?:sur|à imprimer)|texto en el|testo sul|に印刷する文字",
+    re.IGNORECASE,
+)
+"""A field whose words go onto the product, whatever they speak of."""
 LONE = re.compile(r"coupons?|vouchers?|gutschein|cup[oó]n|buono|优惠券|クーポン", re.IGNORECASE)
 """A label over choices that are reductions themselves; over a text box it asks for a code."""
 SURVEY = Text("an answer to a survey", "调查答案")
@@ -84,6 +91,8 @@ def collects_other_things(evidence: Evidence) -> Iterator[Hits]:
 
     def words(text: str, title: str, written: bool = True) -> Answer | None:
         found: list[Span] = matcher.find("survey", text)
+        if PRINTED.search(text) and answer_of(text, matcher) == "other":
+            return None
         if not written and LONE.fullmatch(text.strip()):
             return None
         if not found or matcher.normal_spans("survey", title, exclude=False):
@@ -96,7 +105,7 @@ def collects_other_things(evidence: Evidence) -> Iterator[Hits]:
     def choice(value: str, label: str, title: str) -> Answer | None:
         return (
             None
-            if is_dimension(label, matcher) or answer_of(value, matcher) in REFUSALS
+            if is_dimension(label, matcher) or CONTENT.search(label) or answer_of(value, matcher) in REFUSALS
             else words(value, title)
         )
 

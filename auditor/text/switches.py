@@ -49,6 +49,8 @@ _STYLE = regex.compile(
     r"|款|型号|类型|样式|版本|タイプ|種類|モデル|仕様|スタイル"
 )
 """A label of models: what one has and the other lacks tells the models apart."""
+_MODEL = regex.compile(r"[款型版式]\s*$")
+"""How the name of a model ends."""
 _PLAIN = regex.compile(
     r"plain|blank|bare|neutral|blanko|neutre|vierge|liso|lisa|neutro|neutra|空白|素面|无|無地|プレーン"
 )
@@ -92,7 +94,7 @@ def denies(values: Sequence[str], label: str, matcher: Matcher) -> bool:
     if len(values) != 2 or any(matcher.found("boolean.neg", value) for value in values):
         return False
     named = normalised(label)
-    if _STYLE.search(named):
+    if _STYLE.search(named) or all(_MODEL.search(value) for value in values):
         return False
     first, second = (clean_option(value) for value in values)
     if any(_kind_beside_none(one, other, named) for one, other in ((first, second), (second, first))):

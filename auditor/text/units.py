@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from auditor.text.matcher import Matcher
-from auditor.text.normalise import clean_option
+from auditor.text.normalise import clean_option, normalised
 
 UNITS = re.compile(
     r"(?:x\s?|buy |order |get |买|要|拍|购)?(\d{1,4})\s*(?:x|pcs?|pieces?|packs?|units?|items?|sets?"
     r"|count|ct|stuck|stk\.?|er[- ]set|pieces?"
     r"|lots?|unites?|piezas?|unidad(?:es)?|uds?\.?|pezzi|pezzo|pz\.?|exemplaires?|exemplare?"
     r"|ejemplar(?:es)?|copie|copies|sheets?"
-    r"|个|件|只|套|支|份|个|張|张|条|盒|包|双|对|瓶|罐|個|枚|本|点|部|セット)(?:装|セット|入り?|组"
+    r"|个|件|只|套|支|份|个|張|张|条|盒|包|双|对|瓶|罐|块|把|台|個|枚|本|点|部|セット)(?:装|セット|入り?|组"
     r"|/包|/盒|/袋|/套|/组|一包|一套)?"
     r"|(?:set|pack|lot|box|bundle|paquete?|pack) (?:of|de|da|di|mit|von|a) (\d{1,4})"
     r"|(?:buy|order|get|买|要|拍|购|x)\s?(\d{1,3})",
@@ -64,7 +64,7 @@ ORDINAL = re.compile(
 """Labels that ask for one more of the product, or how many of it."""
 NUMBER_OF = re.compile(
     r"(?:please |choose |select )*(?:the )?(?:number|amount|quantity) of |(?:an)?zahl (?:der )?"
-    r"|nombre de |n[úu]mero de |numero di ",
+    r"|nombre de |n[úu]mero de |numero di |how many |wie viele |combien de |cu[áa]nt[oa]s |quant[ei] ",
     re.IGNORECASE,
 )
 """How a label begins that counts what it names."""
@@ -100,11 +100,11 @@ FEWEST = 12
 """A list of unit counts that begins above this counts parts (120, 500, 1,000 pieces), not units."""
 
 
-def counts_units(label: str, values: Sequence[str], matcher: Matcher) -> bool:
-    """Whether every choice is a number of units of the product."""
+def counts_units(label: str, values: Sequence[str], matcher: Matcher, title: str = "") -> bool:
+    """Whether every choice is a number of units of the product (``title`` tells its name)."""
     if len(values) < 2 or PARTS_COUNT.search(label) or matcher.found("count.of", label):
         return False
-    found = [_units(value, matcher, label) for value in values]
+    found = [_units(value, matcher, label, title) for value in values]
     numbers = [number for number in found if number]
     few = min(numbers, default=0) <= FEWEST or all(PACKED.search(value) for value in values)
     few = few or COUNTS.search(label) is not None
@@ -120,7 +120,19 @@ def counts_parts(label: str, values: Sequence[str], matcher: Matcher) -> bool:
     return bool(numbers) and min(numbers) > FEWEST and not packed
 
 
-def _units(value: str, matcher: Matcher, label: str = "") -> int | None:
+def may_count(values: Sequence[str]) -> bool:
+    """Whether choices begin with numbers, so that the product's title may tell what they count."""
+    cleaned = [clean_option(value) for value in values]
+    return all(one[:1].isdigit() or one in NUMBERS or WORDED.match(one) or one in SINGLE for one in cleaned)
+
+
+def counts_product(label: str, title: str, matcher: Matcher) -> bool:
+    """Whether a label asks how many of the title's product are wanted ("Number of boards")."""
+    found = NUMBER_OF.match(label)
+    return found is not None and _in_words(clean_option(label[found.end() :]), title, matcher)
+
+
+def _units(value: str, matcher: Matcher, label: str = "", title: str = "") -> int | None:
     """How many units a choice stands for ("5 pcs", "set of 4", "two mugs", "single", "add another"), or None."""
     cleaned = PRICED.sub("", written := clean_option(value))
     if cleaned != written and cleaned.isdigit():
@@ -135,17 +147,23 @@ def _units(value: str, matcher: Matcher, label: str = "") -> int | None:
     worded = ONE_OF.match(cleaned) or WORDED.match(cleaned)
     if not worded:
         return None
-    noun = cleaned[worded.end() :].removesuffix("装").strip("个件只套支份条张盒包双对瓶")
+    noun = cleaned[worded.end() :].removesuffix("装").strip("个件只套支份条张盒包双对瓶块把台")
     number = NUMBERS.get(worded[1], 1)
     told = not noun or matcher.find("product.noun", noun) == [(0, len(noun))] or _named(noun, label, matcher)
+    told = told or _in_words(noun, title, matcher)
     return (int(worded[1]) if worded[1].isdigit() else number) if told else None
 
 
 def _named(noun: str, label: str, matcher: Matcher) -> bool:
-    """Whether a label names what is counted ("Second sign": *two signs*) and that is no part of the design."""
-    if not (ORDINAL.search(label) or COUNTS.search(label)):
+    """Whether a label names what is counted ("Second sign": *two signs*)."""
+    return bool(ORDINAL.search(label) or COUNTS.search(label)) and _in_words(noun, label, matcher)
+
+
+def _in_words(noun: str, text: str, matcher: Matcher) -> bool:
+    """Whether a text names a noun that is no part of the design (names, photos, hearts)."""
+    if len(noun) < LEAST_STEM or any(
+        matcher.found(g, noun) for g in ("count.of", "craft.word", "dimension.label")
+    ):
         return False
-    if any(matcher.found(group, noun) for group in ("count.of", "craft.word", "dimension.label")):
-        return False
-    stem = noun[: max(LEAST_STEM, len(noun) - 2)]
-    return len(noun) >= LEAST_STEM and stem in clean_option(label)
+    stem = noun[: max(LEAST_STEM, len(noun) - 2)].removesuffix("s")
+    return " " not in noun and stem in normalised(text)

@@ -33,6 +33,11 @@ _MARKS: dict[str, Answer] = {
     **dict.fromkeys("✗✘❌❎×", "no"),
 }
 """Signs that answer alone."""
+CONTENT = regex.compile(
+    r"内容|文案|祝福语|句子|文言|wording|phrase|quote|saying|slogan|spruch|citation|frase|文句",
+    regex.IGNORECASE,
+)
+"""A label whose choices are words to be printed: an "agreed" among them is one."""
 LONGEST_CODE = 3
 LEAST_CODES = 3
 """A list of codes or single characters has at least so many; two letters may be a Y and an N."""
@@ -132,6 +137,9 @@ def judge_list(label: str, values: Sequence[str], matcher: Matcher) -> YesNoVerd
     bare: tuple[int, ...] = ()
     if _codes(values) and len(values) >= LEAST_CODES:
         return YesNoVerdict(asked=asked)
+    worded = others > 1 and CONTENT.search(label) is not None
+    if worded and not no:
+        yes = ()
     if (yes and len(values) < MANY) or (no and (others <= 1 or affirm)):
         bare = yes + no if len(values) - len(yes) - len(no) <= 1 or yes else no
     lone = no if not bare else ()
