@@ -46,7 +46,8 @@ ACCOUNT = re.compile(
 """What follows a messenger's name when an account is given."""
 FOLLOW = re.compile(
     r"(?:follow|find|join|add|dm) (?:us|me)|folg(?:t|en sie) uns|suivez[- ]nous|s[ií]guenos|segu(?:ici|iteci)"
-    r"|扫码加|加(?:一下)?(?:薇信|威信|微信|QQ群?|V信|VX|vx|V|企鹅)(?:发|后|再|联系|确认|沟通|传|[,，。 ]|$)|关注(?:我们|我|本店|小红书|抖音|微博|公众号|微信)|加我们|フォロー",
+    r"|扫码加|加(?:一下)?(?:薇信|威信|微信|QQ群?|V信|VX|vx|V|企鹅)(?:发|后|再|联系|确认|沟通|传|[,，。 ]|$)"
+    r"|关注(?:我们|我|本店|小红书|抖音|微博|公众号|微信)|加我们|フォロー",
     re.IGNORECASE,
 )
 """Near a messenger's name: buyers are asked to go there, even without an account."""
