@@ -15,6 +15,9 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
 FIRST_MEASUREMENT = Path(__file__).resolve().parent / "first_measurement.md"
 SECOND_SET = Path(__file__).resolve().parent / "second_set.md"
 SECOND_AFTER = Path(__file__).resolve().parent / "second_after.md"
+FIFTH_SET, SIXTH_SET, SEVENTH_SET = (
+    Path(__file__).resolve().parent / f"{number}_set.md" for number in ("fifth", "sixth", "seventh")
+)
 """Measured once each, and kept as text."""
 
 LANGUAGES = {
@@ -42,7 +45,9 @@ with the settings a new user has.
 - *precision* counts warnings and errors, *of errors* the errors alone.
 
 The rules were corrected with these cells at hand, so the figures say how well the rules do what was meant, not how they
-do on listings never seen; that is what the second set is for."""
+do on listings never seen; that is what the sealed sets are for. The last of them (the seventh, below) was measured once on
+cells nobody had seen: 99.4 % of the errors were right; of the cells that break a sentence of the terms (tier 1) 96.9 % were
+told, 92.6 % by the very rule its author had named; English 97.2 % and 92.3 %, Chinese 96.5 % and 91.8 %."""
 
 
 def write_page(cells: Sequence[Cell], tally: Tally, unbuilt: Sequence[str]) -> None:
@@ -73,6 +78,9 @@ def page(cells: Sequence[Cell], tally: Tally, unbuilt: Sequence[str]) -> str:
         ("The first measurement", FIRST_MEASUREMENT),
         ("Second set", SECOND_SET),
         ("Second set after the changes, and fresh cells", SECOND_AFTER),
+        ("Fifth set", FIFTH_SET),
+        ("Sixth set", SIXTH_SET),
+        ("Seventh set: the last sealed one", SEVENTH_SET),
     )
     for title, path in kept:
         if path.is_file():
