@@ -172,6 +172,13 @@ class TestCluster:
         more = {f"client_{number}/one.csv": "audited" for number in range(9)}
         assert {name: one.status for name, one in found.items()} == {**ALL, **more}
 
+    def test_another_version_on_the_worker_is_refused(self) -> None:
+        from auditor.catalogs.executors.child import UnusableError
+        from auditor.catalogs.executors.cluster import carried_out as on_the_worker
+
+        with pytest.raises(UnusableError, match=r"0\.0\.0 here"):
+            on_the_worker("{}", "0.0.0")
+
     def test_a_scheduler_that_is_away_is_said(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.importorskip("distributed")
         from auditor.catalogs.executors import cluster
