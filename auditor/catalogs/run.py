@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import islice
@@ -46,19 +46,33 @@ LOST = Text(
 
 
 def run_plan(
-    plan: Plan, executor: Executor, *, watch: Watch = lambda *_: None, fresh: bool = False
+    plan: Plan,
+    executor: Executor,
+    *,
+    watch: Watch = lambda *_: None,
+    fresh: bool = False,
+    known: Callable[[str], str] = lambda _: "",
 ) -> PlanRun:
     """The run of ``plan``: iterate it once for the records as they come, then ask it for ``record``.
 
-    fresh: audit everything again, whatever earlier runs said. Raises BusyError, OSError when iterated.
+    fresh: audit everything again, whatever earlier runs said. known: client → file of what the history knows of it.
+    Raises BusyError, OSError when iterated.
     """
-    return PlanRun(plan, executor, watch=watch, fresh=fresh)
+    return PlanRun(plan, executor, watch=watch, fresh=fresh, known=known)
 
 
 class PlanRun:
     """One run. Every planned file and every one left out gets exactly one record."""
 
-    def __init__(self, plan: Plan, executor: Executor, *, watch: Watch, fresh: bool) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        executor: Executor,
+        *,
+        watch: Watch,
+        fresh: bool,
+        known: Callable[[str], str] = lambda _: "",
+    ) -> None:
         self.plan = plan
         self.state = state_folder(plan.out)
         self.resumed = False
@@ -66,6 +80,7 @@ class PlanRun:
         self._executor = executor
         self._watch = watch
         self._fresh = fresh
+        self._of_history = known
         self._places = array("Q", [NOT_SET]) * plan.total
         self._finished: dt.datetime | None = None
         self._head: Head | None = None
@@ -163,7 +178,14 @@ class PlanRun:
             known = {
                 number: self._as_of_now(answer, earlier) for number, answer in earlier.of_unit(unit).items()
             }
-            yield Work(unit=unit, asked=self.plan.asked, state=state, folder=os.getcwd(), earlier=known)
+            yield Work(
+                unit=unit,
+                asked=self.plan.asked,
+                state=state,
+                folder=os.getcwd(),
+                earlier=known,
+                known=self._of_history(unit.client),
+            )
 
     def _as_of_now(self, answer: Answer, earlier: Earlier) -> Answer:
         """An answer of another run is marked as taken over; one of this run stays as it is."""

@@ -120,10 +120,10 @@ class Recording:
         if found is None:
             return
         digest = found.digest()
-        own: dict[str, object] = {"digest": digest}
+        own: dict[str, object] = {"digest": digest, "same": True}
         if digest != _last_digest(connection, feed_id, audit_id):
             merged = merge(connection, feed_id, audit_id, found)
-            own.update(appeared=merged.appeared, gone=merged.gone)
+            own.update(same=False, appeared=merged.appeared, gone=merged.gone)
         connection.execute(sa.update(audits).where(audits.c.id == audit_id).values(own))
 
 
