@@ -31,9 +31,7 @@ def watch(
     folder: Annotated[Path, typer.Argument(help="The folder to watch, with all folders in it.")],
     options: Annotated[
         list[str] | None,
-        typer.Argument(
-            help="Options of auditor audit, e.g. -- --format json --lang zh", metavar="[-- OPTIONS]"
-        ),
+        typer.Argument(help="Options of auditor audit, e.g. -- --format json --lang zh", metavar="OPTION"),
     ] = None,
     out: Annotated[str, typer.Option("--out", help="Folder the reports go to.")] = "reports",
     interval: Annotated[float, typer.Option("--interval", min=0.05, help="Seconds between two looks.")] = 2.0,

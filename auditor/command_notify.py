@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +13,7 @@ from auditor.command import refuse
 
 if TYPE_CHECKING:
     from auditor.catalogs.notices import Place
-    from auditor.catalogs.records import RunRecord
+    from auditor.catalogs.records import ChangeCount, RunRecord
     from auditor.model import Language
 
 NotifyOption = Annotated[
@@ -69,10 +69,11 @@ def telling(
     return Telling(places=tuple(places), details=details)
 
 
-def announce(
-    whom: Telling, run: RunRecord, language: Language, changes: Mapping[str, int] | None = None
-) -> None:
-    """Send the notice of ``run``; a notice that fails is a sentence on standard error. changes: kind → findings."""
+def announce(whom: Telling, run: RunRecord, language: Language, changes: Iterable[ChangeCount] = ()) -> None:
+    """Send the notice of ``run``; a notice that fails is a sentence on standard error.
+
+    changes: how findings stand against an earlier run.
+    """
     if not whom.places:
         return
     from auditor.catalogs.notices import notice_of, send

@@ -18,12 +18,17 @@ import pytest
 from typer.testing import CliRunner
 
 from auditor.catalogs.notices import Notice, NoticeError, notice_of, place_of, places_of, send
-from auditor.catalogs.records import FINDINGS_SCHEMA, FeedRecord, RunRecord
+from auditor.catalogs.records import FINDINGS_SCHEMA, ChangeCount, FeedRecord, RunRecord
 from auditor.cli import app
 from auditor.config import settings_from
 from auditor.model import Text
 from tests.notice_servers import mail_server, webhook
 
+CHANGES = [
+    ChangeCount(client="A", kind="fixed", severity=3, count=1),
+    ChangeCount(client="A", kind="new", severity=3, count=1),
+    ChangeCount(client="B", kind="new", severity=2, count=1),
+]
 REQUEST = (
     "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 "
     "-keyout key.pem -out certificate.pem"
@@ -65,7 +70,7 @@ def run(tmp_path: Path) -> RunRecord:
 
 class TestWhatItSays:
     def test_counts_and_clients_but_nothing_of_a_feed(self, run: RunRecord) -> None:
-        notice = notice_of(run, changes={"new": 2, "fixed": 1})
+        notice = notice_of(run, changes=CHANGES)
         text = notice.text("en")
         assert text.splitlines()[0] == "Feed audit: 2 errors in 2 audited files; 1 could not be audited"
         assert "Findings: 2 error, 1 warning, 0 info" in text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from pathlib import Path
 from typing import Any
 
-from auditor.catalogs.records import FeedRecord, RunRecord
+from auditor.catalogs.records import ChangeCount, FeedRecord, RunRecord
 from auditor.catalogs.summing import Sums
 from auditor.model import SEVERITY_NAMES, Language, Severity, Text
 
@@ -20,9 +20,9 @@ SKUS = 3
 """Clients, rules and, per rule, SKUs that are named."""
 KINDS: Mapping[str, Text] = {
     "new": Text("new", "新增"),
+    "back": Text("came back", "再次出现"),
     "fixed": Text("fixed", "已解决"),
     "still": Text("still there", "仍存在"),
-    "back": Text("came back", "再次出现"),
     "accepted": Text("accepted", "已接受"),
 }
 """How findings stand against an earlier run (``records.Change.kind``)."""
@@ -116,8 +116,8 @@ class Notice:
         }
 
 
-def notice_of(run: RunRecord, *, changes: Mapping[str, int] | None = None, details: bool = False) -> Notice:
-    """The notice of a run. changes: kind → findings. details: rule codes and SKUs too.
+def notice_of(run: RunRecord, *, changes: Iterable[ChangeCount] = (), details: bool = False) -> Notice:
+    """The notice of a run. changes: against an earlier run, of any clients. details: rule codes and SKUs too.
 
     The records are read once, one after the other.
     """
@@ -129,6 +129,9 @@ def notice_of(run: RunRecord, *, changes: Mapping[str, int] | None = None, detai
         if details:
             codes.update(record.codes)
             _note_skus(record, skus)
+    stand: Counter[str] = Counter()
+    for one in changes:
+        stand[one.kind] += one.count
     end = run.finished or dt.datetime.now(dt.UTC)
     worst = [(name, counts) for name, counts in sums.worst(CLIENTS + 1) if name][:CLIENTS]
     return Notice(
@@ -140,7 +143,7 @@ def notice_of(run: RunRecord, *, changes: Mapping[str, int] | None = None, detai
         failed=sums.not_audited + sums.statuses["crashed"],
         severities={one.word: sums.severities[one.word] for one in Severity},
         clients=tuple((name, counts["error"], counts["failed"]) for name, counts in worst),
-        changes=dict(changes or {}),
+        changes={kind: stand[kind] for kind in KINDS if stand[kind]},
         codes=tuple((code, count, tuple(skus.get(code, ()))) for code, count in codes.most_common(CODES)),
     )
 
