@@ -14,6 +14,7 @@ import typer
 from auditor import __version__
 from auditor.cli_audit import audit
 from auditor.cli_compare import compare
+from auditor.cli_history import diff, history, prune
 from auditor.cli_mend import fix, split
 from auditor.cli_schedule import PASS_ON, job, schedule
 from auditor.cli_settings import accept, init
@@ -46,6 +47,9 @@ COMMANDS = (
     "fix",
     "split",
     "strip",
+    "diff",
+    "history",
+    "prune",
     "watch",
     "schedule",
     "rules",
@@ -127,6 +131,9 @@ app.command()(accept)
 app.command()(fix)
 app.command()(split)
 app.command()(strip)
+app.command()(diff)
+app.command()(history)
+app.command()(prune)
 app.command()(watch)
 app.command(context_settings=PASS_ON)(schedule)
 app.command(context_settings=PASS_ON, hidden=True)(job)

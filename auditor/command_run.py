@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from auditor.command import EXIT_CRASHED, EXIT_FINDINGS, EXIT_NOT_AUDITED, FailOn, console_for, refuse
+from auditor.command_history import Remembering, tell_night
 from auditor.command_notify import Telling, announce
 
 if TYPE_CHECKING:
     from auditor.catalogs.executors import Executor
+    from auditor.catalogs.history.nightly import Night
     from auditor.catalogs.plan import Asked, Plan
     from auditor.catalogs.run import PlanRun
     from auditor.catalogs.summing import Sums
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 EXIT_INTERRUPTED = 130
 NOBODY = Telling()
+OF_FOLDER = Remembering()
 
 
 class ExecutorName(StrEnum):
@@ -143,18 +146,39 @@ def executor_for(plan: Plan, means: Means) -> Executor:
 
 
 def carry_out_plan(
-    plan: Plan, means: Means, fail_on: FailOn, whom: Telling = NOBODY, *, quiet: bool, no_color: bool
+    plan: Plan,
+    means: Means,
+    fail_on: FailOn,
+    whom: Telling = NOBODY,
+    remember: Remembering = OF_FOLDER,
+    *,
+    quiet: bool,
+    no_color: bool,
 ) -> int:
     """Carry ``plan`` out, show what happened, tell ``whom`` it concerns, and say the exit code."""
+    from auditor.catalogs.run import run_plan, state_folder
+    from auditor.catalogs.summing import Sums
+
+    executor = executor_for(plan, means)
+    with remember.night(plan.out, state_folder(plan.out)) as night:
+        run = run_plan(plan, executor, fresh=means.fresh, known=night.known)
+        sums = Sums()
+        failed = _gone_through(run, sums, quiet=quiet, no_color=no_color)
+        if failed:
+            return failed
+        night.record(run.record)
+        _told(run, sums, night, whom, remember.retain, quiet=quiet, no_color=no_color)
+        return _exit_code(sums, fail_on, night)
+
+
+def _gone_through(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool) -> int:
+    """Iterate the run; the exit code where it did not come to its end, else 0."""
     from auditor.catalogs.executors.child import UnusableError
     from auditor.catalogs.lock import BusyError
-    from auditor.catalogs.run import run_plan
-    from auditor.catalogs.summing import Sums
     from auditor.model import FeedError
 
+    plan = run.plan
     language: Language = plan.asked.language or "en"
-    run = run_plan(plan, executor_for(plan, means), fresh=means.fresh)
-    sums = Sums()
     try:
         _iterated(run, sums, quiet=quiet, no_color=no_color, language=language)
     except (BusyError, FeedError) as error:
@@ -169,7 +193,18 @@ def carry_out_plan(
     except KeyboardInterrupt:
         refuse("", "Interrupted. Start the same command again to go on where it stopped.")
         return EXIT_INTERRUPTED
-    outputs = _afterwards(run, plan, language)
+    return 0
+
+
+def _told(
+    run: PlanRun, sums: Sums, night: Night, whom: Telling, retain: int, *, quiet: bool, no_color: bool
+) -> None:
+    """Roll-up, terminal, notices; what is too old goes last."""
+    from auditor.feed.places import is_url
+
+    plan = run.plan
+    language: Language = plan.asked.language or "en"
+    outputs = _afterwards(run, plan, night, language)
     if not quiet:
         _show(plan, sums, outputs, no_color=no_color, language=language)
     for record in sums.failures:
@@ -177,8 +212,10 @@ def carry_out_plan(
     hidden = sums.not_audited + sums.statuses["crashed"] - len(sums.failures)
     if hidden > 0:
         refuse("", f"… and {hidden:,} more files with problems; see {plan.out}.")
+    if retain:
+        night.prune(None if is_url(plan.out) else Path(plan.out), retain)
+    tell_night(night, None if quiet else console_for(no_color), language)
     announce(whom, run.record, language)
-    return _exit_code(sums, fail_on)
 
 
 def _iterated(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool, language: Language) -> None:
@@ -197,9 +234,10 @@ def _iterated(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool, language
             )
 
 
-def _afterwards(run: PlanRun, plan: Plan, language: Language) -> list[str]:
+def _afterwards(run: PlanRun, plan: Plan, night: Night, language: Language) -> list[str]:
     """Roll-up of the run; what was written."""
     import tempfile
+    from functools import partial
     from importlib import import_module
     from importlib.util import find_spec
 
@@ -209,10 +247,12 @@ def _afterwards(run: PlanRun, plan: Plan, language: Language) -> list[str]:
     write = getattr(import_module("auditor.report.rollup"), "write_rollup", None) if known else None
     if write is None:
         return []
+    since = night.difference.older.started if night.difference else None
+    write = partial(write, since=since)
     if not is_url(plan.out):
-        return [str(path) for path in write(run.record, (), Path(plan.out), language)]
+        return [str(path) for path in write(run.record, night.counts(), Path(plan.out), language)]
     with tempfile.TemporaryDirectory(prefix="auditor-") as stage:
-        written = [Path(path) for path in write(run.record, (), Path(stage), language)]
+        written = [Path(path) for path in write(run.record, night.counts(), Path(stage), language)]
         for path in written:
             put(path, joined(plan.out, path.name))
     return [joined(plan.out, path.name) for path in written]
@@ -232,14 +272,19 @@ def _show(plan: Plan, sums: Sums, outputs: list[str], *, no_color: bool, languag
     )
 
 
-def _exit_code(sums: Sums, fail_on: FailOn) -> int:
-    from auditor.model import Severity
+def _exit_code(sums: Sums, fail_on: FailOn, night: Night) -> int:
+    """A history that could not be kept weighs as much as a file that could not be audited.
 
+    Nothing is new in the first run of a history: there is nothing to compare it with.
+    """
     if sums.crashed:
         return EXIT_CRASHED
-    if sums.not_audited:
+    if sums.not_audited or night.problem is not None:
         return EXIT_NOT_AUDITED
-    if fail_on is not FailOn.never and sums.failing(Severity[fail_on.value.upper()]):
+    if fail_on.fresh:
+        fresh = night.difference.fresh(fail_on.severity) if night.difference else 0
+        return EXIT_FINDINGS if fresh else 0
+    if fail_on is not FailOn.never and sums.failing(fail_on.severity):
         return EXIT_FINDINGS
     return 0
 

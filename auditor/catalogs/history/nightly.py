@@ -14,12 +14,12 @@ from typing import Self
 
 from auditor.catalogs.history.chosen import RunInfo, finished_runs, run_of_id
 from auditor.catalogs.history.connect import History, open_history
-from auditor.catalogs.history.diff import Difference, difference
+from auditor.catalogs.history.diff import Difference, changes, difference
 from auditor.catalogs.history.errors import HistoryError, in_words
 from auditor.catalogs.history.known import known_of
 from auditor.catalogs.history.record import begin
 from auditor.catalogs.history.retention import Pruned, prune
-from auditor.catalogs.records import ChangeCount, RunRecord
+from auditor.catalogs.records import Change, ChangeCount, RunRecord
 from auditor.feed.places import is_url, joined, put
 from auditor.model import FeedError, Text
 
@@ -115,6 +115,16 @@ class Night:
             self.pruned = prune(self._history, out, days, dry_run=False)
         except HistoryError as error:
             self.problem = error.problem
+
+    def listed(self, most: int) -> list[Change]:
+        """The worst findings that came or went, at most ``most`` of each kind; none where nothing was compared."""
+        if self._history is None or self.difference is None:
+            return []
+        try:
+            return list(changes(self._history, self.difference.older, self.difference.newer, most=most))
+        except HistoryError as error:
+            self.problem = error.problem
+            return []
 
     def counts(self) -> Sequence[ChangeCount]:
         """The comparison as roll-ups take it; empty where there is none."""

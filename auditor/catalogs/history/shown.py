@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from auditor.catalogs.history.diff import Difference, FeedChanges
+from auditor.catalogs.history.retention import Pruned
 from auditor.catalogs.history.trend import Trend
 from auditor.catalogs.records import Change
 from auditor.changes import KINDS, LABELS
@@ -38,14 +39,29 @@ RULES = Text(
     "期间有变化的规则，其问题可能随之变化：{names}",
 )
 SETTINGS = Text("Other settings than then: {names}", "设置与当时不同：{names}")
+GONE = Text(
+    "Removed: {files:,} files ({size:,.1f} MB), {runs:,} runs, {audits:,} audits, {findings:,} findings.",
+    "已删除：{files:,} 个文件（{size:,.1f} MB）、{runs:,} 次运行、{audits:,} 次审核、{findings:,} 条问题记录。",
+)
+WOULD_GO = Text(
+    "Would be removed: {files:,} files ({size:,.1f} MB), {runs:,} runs, {audits:,} audits, {findings:,} findings.",
+    "将删除：{files:,} 个文件（{size:,.1f} MB）、{runs:,} 次运行、{audits:,} 次审核、{findings:,} 条问题记录。",
+)
+NO_EARLIER = Text(
+    "This is the first run of its history: there is nothing to compare it with yet.",
+    "这是历史库中的首次运行，暂无可比较的记录。",
+)
+NOT_WRITTEN = Text(
+    "The reports are written; the history is not: {why}", "报告已生成，但历史记录未写入：{why}"
+)
 EVERYTHING = Text("All clients", "全部客户")
 RUN = Text("run", "运行")
 FEEDS = Text("feeds", "文件")
 ACCEPTED = Text("accepted", "已接受")
 CAME = Text("came", "新增")
 WENT = Text("went", "消失")
-BAR = Text("errors █ and warnings ░", "错误 █ 警告 ░")
-BAR_WIDTH = 30
+BAR = Text("", "")
+BAR_WIDTH = 12
 MORE = Text("… and {count:,} more", "……另有 {count:,} 个")
 
 
@@ -185,6 +201,18 @@ def _line(console: Console, text: str, style: str = "") -> None:
     console.print(Styled(clean(text), style=style), soft_wrap=True)
 
 
+def pruned_line(gone: Pruned, language: Language, *, dry_run: bool) -> str:
+    """What went, in a sentence."""
+    said = WOULD_GO if dry_run else GONE
+    return said.format(
+        files=len(gone.files),
+        size=gone.size / 1e6,
+        runs=gone.runs,
+        audits=gone.audits,
+        findings=gone.findings,
+    )(language)
+
+
 def show_trend(found: Trend, console: Console, language: Language) -> None:
     """Print a line per run with a bar of its errors and warnings."""
     console.print()
@@ -198,7 +226,7 @@ def show_trend(found: Trend, console: Console, language: Language) -> None:
         CAME,
         WENT,
     ):
-        table.add_column(label(language), justify="right")
+        table.add_column(label(language), justify="right", no_wrap=True)
     table.add_column(BAR(language), no_wrap=True)
     highest = max((one.errors + one.warnings for one in found.points), default=0)
     for one in found.points:
