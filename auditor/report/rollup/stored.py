@@ -34,7 +34,7 @@ def write_json(
     """Write the roll-up as JSON (docs/rollup.schema.json), the files one by one, a line each. Raises OSError."""
     head = orjson.dumps(_head(rolled, language, rules, created), option=orjson.OPT_INDENT_2)
     with path.open("wb") as file:
-        file.write(head.rstrip(b"}\n ") + b',\n  "feeds": [')
+        file.write(head.removesuffix(b"\n}") + b',\n  "feeds": [')
         comma = b"\n"
         for record in rolled.run.feeds:
             file.write(comma + orjson.dumps(_plain(_stored(record, out, rolled.run.version))))
