@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +16,7 @@ import typer
 
 from auditor.command import EXIT_CRASHED, EXIT_FINDINGS, EXIT_NOT_AUDITED, FailOn, console_for, refuse
 from auditor.command_history import Remembering, tell_night
-from auditor.command_notify import Telling, announce
+from auditor.command_notify import Telling, announce, announce_failure
 
 if TYPE_CHECKING:
     from auditor.catalogs.executors import Executor
@@ -160,11 +161,13 @@ def carry_out_plan(
     from auditor.catalogs.summing import Sums
 
     executor = executor_for(plan, means)
-    with remember.night(plan.out, state_folder(plan.out)) as night:
-        run = run_plan(plan, executor, fresh=means.fresh, known=night.known)
+    with ExitStack() as stack:
+        night = stack.enter_context(remember.night(plan.out, state_folder(plan.out)))
+        run = stack.enter_context(run_plan(plan, executor, fresh=means.fresh, known=night.known))
         sums = Sums()
         failed = _gone_through(run, sums, quiet=quiet, no_color=no_color)
         if failed:
+            announce_failure(whom, plan.out, failed, plan.asked.language or "en")
             return failed
         night.record(run.record)
         _told(run, sums, night, whom, remember.retain, quiet=quiet, no_color=no_color)
@@ -215,7 +218,7 @@ def _told(
     if retain:
         night.prune(None if is_url(plan.out) else Path(plan.out), retain)
     tell_night(night, None if quiet else console_for(no_color), language)
-    announce(whom, run.record, language)
+    announce(whom, run.record, language, night.counts())
 
 
 def _iterated(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool, language: Language) -> None:

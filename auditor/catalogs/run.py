@@ -12,6 +12,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from auditor.catalogs.earlier import Earlier
 from auditor.catalogs.executors import Executor, Watch
@@ -20,6 +22,7 @@ from auditor.catalogs.journal import (
     Head,
     Journal,
     Records,
+    completed,
     finished,
     journals,
     new_name,
@@ -62,7 +65,11 @@ def run_plan(
 
 
 class PlanRun:
-    """One run. Every planned file and every one left out gets exactly one record."""
+    """One run. Every planned file and every one left out gets exactly one record.
+
+    As a context manager it stays open, and its folder locked, until the block ends: a run that is killed while its
+    roll-up is written goes on from there.
+    """
 
     def __init__(
         self,
@@ -83,6 +90,8 @@ class PlanRun:
         self._of_history = known
         self._places = array("Q", [NOT_SET]) * plan.total
         self._finished: dt.datetime | None = None
+        self._held: ExitStack | None = None
+        self._journal: Journal | None = None
         self._head: Head | None = None
         self._path = Path()
 
@@ -101,16 +110,41 @@ class PlanRun:
 
     def __iter__(self) -> Iterator[FeedRecord]:
         """The records as they come; each is on the disk before it is handed out."""
-        with ExitStack() as stack:
+        with ExitStack() as own:
+            stack = self._held or own
             stack.enter_context(Lock(self.state))
             journal, earlier = self._open()
             stack.callback(journal.close)
             yield from self._left_out(journal, earlier)
             yield from self._carried_out(journal, earlier)
+            self._finished = completed(self._path)
             if self._finished is None:
                 self._finished = dt.datetime.now(dt.UTC).replace(microsecond=0)
-                journal.end(self._finished)
-            prune(self.state)
+                journal.complete(self._finished)
+            self._journal = journal
+            if self._held is None:
+                self._end()
+
+    def __enter__(self) -> Self:
+        """Hold the folder until the block ends: what is written there after the last record belongs to the run."""
+        self._held = ExitStack()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        held, self._held = self._held, None
+        try:
+            if kind is None and self._journal is not None:
+                self._end()
+        finally:
+            if held is not None:
+                held.close()
+
+    def _end(self) -> None:
+        if self._journal is not None:
+            self._journal.end(dt.datetime.now(dt.UTC))
+        prune(self.state)
 
     def _open(self) -> tuple[Journal, Earlier]:
         known = journals(self.state)
