@@ -25,7 +25,8 @@ NOT_OURS = Text(
     "This is no rollup.json of version {version} or earlier; name one that this program wrote.",
     "这不是版本 {version} 或更早的 rollup.json；请指定由本程序生成的文件。",
 )
-_DEFAULTS = FeedRecord(path="", client="", status="audited").as_json()
+_EMPTY = FeedRecord(path="", client="", status="audited")
+_USUAL = {name: getattr(_EMPTY, name) for name in FeedRecord.__dataclass_fields__}
 
 
 def write_json(
@@ -37,7 +38,7 @@ def write_json(
         file.write(head.removesuffix(b"\n}") + b',\n  "feeds": [')
         comma = b"\n"
         for record in rolled.run.feeds:
-            file.write(comma + orjson.dumps(_plain(_stored(record, out, rolled.run.version))))
+            file.write(comma + _dumped(record, out, rolled.run.version))
             comma = b",\n"
         file.write(b"\n  ]\n}\n")
 
@@ -151,24 +152,30 @@ def _kinds(changes: Mapping[tuple[str, int], int]) -> dict[str, dict[str, int]]:
     }
 
 
-def _stored(record: FeedRecord, out: str, version: str) -> dict[str, Any]:
-    """A record without what is as always (or as for the whole run), with the links to its reports."""
+def _dumped(record: FeedRecord, out: str, version: str) -> bytes:
+    """A record as a line, without what is as always (or as for the whole run), with the links to its reports."""
     stored = {
-        key: value for key, value in record.as_json().items() if key in ALWAYS or value != _DEFAULTS[key]
+        name: value
+        for name, usual in _USUAL.items()
+        if (value := getattr(record, name)) != usual or name in ALWAYS
     }
-    if record.version == version:
-        stored.pop("version", None)
-    else:
+    stored.pop("version", None)
+    if record.version != version:
         stored["version"] = record.version
     if record.reports:
         stored["links"] = [relative(report, out) for report in record.reports]
-    return stored
+    try:
+        return orjson.dumps(stored)
+    except orjson.JSONEncodeError:
+        return orjson.dumps(_plain(stored))
 
 
 def _plain(value: Any) -> Any:
     """``value`` as JSON can hold it: lone surrogates of odd file names replaced."""
     if isinstance(value, str):
         return encodable(value)
+    if isinstance(value, Text):
+        return {"en": encodable(value.en), "zh": encodable(value.zh)}
     if isinstance(value, Mapping):
         return {encodable(str(key)): _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
