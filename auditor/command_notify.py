@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.command import refuse
+from auditor.command import EXIT_CRASHED, refuse
 
 if TYPE_CHECKING:
     from auditor.catalogs.notices import Place
@@ -80,6 +80,21 @@ def announce(whom: Telling, run: RunRecord, language: Language, changes: Iterabl
 
     notice = notice_of(run, changes=changes, details=whom.details)
     send(whom.places, notice, language, lambda sentence: refuse("", sentence))
+
+
+def announce_failure(whom: Telling, out: str, code: int, language: Language) -> int:
+    """Say that a run into ``out`` did not come to its end, unless a person interrupted it; ``code``, its exit code."""
+    if not whom.places or code > EXIT_CRASHED:
+        return code
+    from auditor.catalogs.notices import failure, send
+    from auditor.model import Text
+
+    problem = Text(
+        f"Feed audit: the run into {out} did not come to its end (exit code {code}); its messages say why.",
+        f"文件审核：写入 {out} 的任务未能完成（退出代码 {code}）；原因见其输出信息。",
+    )
+    send(whom.places, failure(problem), language, lambda sentence: refuse("", sentence))
+    return code
 
 
 def _may_be_stated(config: Path | None, feeds: Sequence[str]) -> bool:

@@ -167,8 +167,7 @@ def carry_out_plan(
         sums = Sums()
         failed = _gone_through(run, sums, quiet=quiet, no_color=no_color)
         if failed:
-            announce_failure(whom, plan.out, failed, plan.asked.language or "en")
-            return failed
+            return announce_failure(whom, plan.out, failed, plan.asked.language or "en")
         night.record(run.record)
         _told(run, sums, night, whom, remember.retain, quiet=quiet, no_color=no_color)
         return _exit_code(sums, fail_on, night)

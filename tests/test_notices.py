@@ -17,6 +17,7 @@ import pyarrow as pa
 import pytest
 from typer.testing import CliRunner
 
+from auditor.catalogs.lock import Lock
 from auditor.catalogs.notices import Notice, NoticeError, notice_of, place_of, places_of, send
 from auditor.catalogs.records import FINDINGS_SCHEMA, ChangeCount, FeedRecord, RunRecord
 from auditor.cli import app
@@ -351,6 +352,23 @@ class TestCommand:
         )
         assert code == 1
         assert "$NOT_SET_HERE" in said
+
+    def test_a_run_that_cannot_begin_is_told_as_well(self, folder: Path) -> None:
+        with webhook() as hook, Lock(folder / "reports" / ".auditor"):
+            code, _, said = self.auditor("audit", "f.csv", "--executor", "here", "--notify", hook.url, "-q")
+        assert code == 3
+        assert "Another run" in said
+        assert hook.bodies[0]["state"] == "failed"
+        assert hook.bodies[0]["text"].startswith("Feed audit: the run into reports did not come to its end")
+
+    def test_what_changed_since_the_last_run(self, folder: Path) -> None:
+        asked = ("audit", "f.csv", "--executor", "here", "--since-last", "-q")
+        self.auditor(*asked)
+        (folder / "f.csv").write_text(self.BROKEN + self.BROKEN.splitlines()[1].replace("A-1", "A-2") + "\n")
+        with webhook() as hook:
+            self.auditor(*asked, "--notify", hook.url)
+        assert hook.bodies[0]["changes"]["new"] > 0
+        assert hook.bodies[0]["changes"]["still"] > 0
 
     def test_an_address_that_cannot_be_used_is_a_usage_error(self, folder: Path) -> None:
         code, _, said = self.auditor("audit", "f.csv", "--notify", "ftp://user:SECRET@example.com")

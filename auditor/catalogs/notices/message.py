@@ -46,11 +46,13 @@ class Notice:
     """Kind → findings, where the run was compared with an earlier one."""
     codes: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
     """Rule code, open findings, some SKUs; only where details were asked for."""
+    problem: Text | None = None
+    """Why the run did not come to its end; then there are no counts."""
 
     @property
     def state(self) -> str:
         """``failed`` where a file could not be audited, ``errors``, ``findings`` or ``clean``."""
-        if self.failed:
+        if self.failed or self.problem:
             return "failed"
         if self.severities.get("error"):
             return "errors"
@@ -58,6 +60,8 @@ class Notice:
 
     def title(self, language: Language) -> str:
         """One line: what the run came to."""
+        if self.problem:
+            return self.problem(language)
         errors, failed = self.severities.get("error", 0), self.failed
         en = f"{errors:,} error{'s' * (errors != 1)} in {self.audited:,} audited file{'s' * (self.audited != 1)}"
         zh = f"已审核 {self.audited:,} 个文件，发现 {errors:,} 个错误"
@@ -68,6 +72,8 @@ class Notice:
 
     def lines(self, language: Language) -> list[str]:
         """The rest, a line each."""
+        if self.problem:
+            return []
         zh = language == "zh"
         stop, colon = ("、", "：") if zh else (", ", ": ")
         found = stop.join(
@@ -114,6 +120,14 @@ class Notice:
             "clients": [{"name": n, "errors": e, "failed": f} for n, e, f in self.clients],
             "rules": [{"code": c, "count": n, "skus": list(skus)} for c, n, skus in self.codes],
         }
+
+
+def failure(problem: Text) -> Notice:
+    """The notice of a run that did not come to its end."""
+    now = dt.datetime.now(dt.UTC)
+    return Notice(
+        run="", started=now, seconds=0, files=0, audited=0, failed=0, severities={}, problem=problem
+    )
 
 
 def notice_of(run: RunRecord, *, changes: Iterable[ChangeCount] = (), details: bool = False) -> Notice:
