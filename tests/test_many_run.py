@@ -184,6 +184,15 @@ class TestResume:
         assert text[0] == text[1]
         assert not any(one.cached for one in records)
 
+    def test_files_that_are_tried_again_are_not_journaled_twice(self, tmp_path: Path) -> None:
+        root = clients(tmp_path)
+        (root / "acme" / "empty.csv").touch()
+        with pytest.raises(KeyboardInterrupt):
+            carried_out(plan(root, tmp_path / "out"), Stopping(5))
+        carried_out(plan(root, tmp_path / "out"))
+        (journal,) = journals(tmp_path / "out" / ".auditor")
+        assert journal.read_text().count("empty.csv") == 1
+
     def test_killed_while_the_roll_up_is_written(self, tmp_path: Path) -> None:
         made = plan(clients(tmp_path), tmp_path / "out")
         first = run_plan(made, Here())
