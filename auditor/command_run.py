@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -117,9 +116,10 @@ def planned(places: Sequence[str], manifest: str, out: str, asked: Asked) -> Pla
     """The plan for what was named. Raises SettingsError for a manifest that cannot be used."""
     from auditor.catalogs.discover import plan_of
     from auditor.catalogs.manifest import clients_of_manifest
+    from auditor.catalogs.typed import as_typed
 
     clients = clients_of_manifest(manifest, out, asked) if manifest else ()
-    plan = plan_of(places, out, asked, arguments=shlex.join(sys.argv[1:]), clients=clients)
+    plan = plan_of(places, out, asked, arguments=as_typed(sys.argv[1:]), clients=clients)
     if not manifest:
         return plan
     from dataclasses import replace
@@ -169,8 +169,9 @@ def carry_out_plan(
         if failed:
             return announce_failure(whom, plan.out, failed, plan.asked.language or "en")
         night.record(run.record)
-        _told(run, sums, night, whom, remember.retain, quiet=quiet, no_color=no_color)
-        return _exit_code(sums, fail_on, night)
+        written = _told(run, sums, night, whom, remember.retain, quiet=quiet, no_color=no_color)
+        code = _exit_code(sums, fail_on, night)
+        return code if written else max(code, EXIT_NOT_AUDITED)
 
 
 def _gone_through(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool) -> int:
@@ -200,15 +201,17 @@ def _gone_through(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool) -> i
 
 def _told(
     run: PlanRun, sums: Sums, night: Night, whom: Telling, retain: int, *, quiet: bool, no_color: bool
-) -> None:
-    """Roll-up, terminal, notices; what is too old goes last."""
+) -> bool:
+    """Roll-up, terminal, notices; what is too old goes last. False where the roll-up could not be written."""
     from auditor.feed.places import is_url
 
     plan = run.plan
-    language: Language = plan.asked.language or "en"
-    outputs = _afterwards(run, plan, night, language)
+    language: Language = plan.asked.language or sums.language
+    outputs = _rolled_up(run, night, language)
     if not quiet:
-        _show(plan, sums, outputs, no_color=no_color, language=language)
+        from auditor.report.rollup.terminal import show_run
+
+        show_run(console_for(no_color), language, sums, outputs or [plan.out])
     for record in sums.failures:
         refuse(record.path, record.reason(language))
     hidden = sums.not_audited + sums.statuses["crashed"] - len(sums.failures)
@@ -218,6 +221,7 @@ def _told(
         night.prune(None if is_url(plan.out) else Path(plan.out), retain)
     tell_night(night, None if quiet else console_for(no_color), language)
     announce(whom, run.record, language, night.counts())
+    return bool(outputs)
 
 
 def _iterated(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool, language: Language) -> None:
@@ -236,42 +240,17 @@ def _iterated(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool, language
             )
 
 
-def _afterwards(run: PlanRun, plan: Plan, night: Night, language: Language) -> list[str]:
-    """Roll-up of the run; what was written."""
-    import tempfile
-    from functools import partial
-    from importlib import import_module
-    from importlib.util import find_spec
+def _rolled_up(run: PlanRun, night: Night, language: Language) -> list[str]:
+    """The files of the roll-up; none, and a sentence, where it could not be written."""
+    from auditor.report.files import ReportError
+    from auditor.report.rollup import write_rollup
 
-    from auditor.feed.places import is_url, joined, put
-
-    known = find_spec("auditor.report.rollup")
-    write = getattr(import_module("auditor.report.rollup"), "write_rollup", None) if known else None
-    if write is None:
-        return []
     since = night.difference.older.started if night.difference else None
-    write = partial(write, since=since)
-    if not is_url(plan.out):
-        return [str(path) for path in write(run.record, night.counts(), Path(plan.out), language)]
-    with tempfile.TemporaryDirectory(prefix="auditor-") as stage:
-        written = [Path(path) for path in write(run.record, night.counts(), Path(stage), language)]
-        for path in written:
-            put(path, joined(plan.out, path.name))
-    return [joined(plan.out, path.name) for path in written]
-
-
-def _show(plan: Plan, sums: Sums, outputs: list[str], *, no_color: bool, language: Language) -> None:
-    from auditor.report.run_terminal import show_run
-
-    show_run(
-        console_for(no_color),
-        language,
-        statuses=sums.statuses,
-        clients=len([name for name in sums.by_client if name]),
-        cached=sums.cached,
-        worst=sums.worst(),
-        outputs=outputs or [plan.out],
-    )
+    try:
+        return write_rollup(run.record, night.counts(), run.plan.out, language, since=since)
+    except ReportError as error:
+        refuse("", error.problem(language))
+        return []
 
 
 def _exit_code(sums: Sums, fail_on: FailOn, night: Night) -> int:
