@@ -132,6 +132,7 @@ class TestDockerfile:
             "PYTHONPATH": inherited,
             "PIP_NO_DEPS": "1",
             "PIP_NO_INDEX": "1",
+            "PIP_NO_COMPILE": "1",
             "PIP_NO_BUILD_ISOLATION": "0",  # pip reads this one the other way round: isolation is off
         }
         done = []
