@@ -98,7 +98,8 @@ def _look(sums: Sums, warned: int, seen: int) -> Verdict:
 
 def in_short(rolled: RollUp, rules: dict[str, Rule]) -> list[Text]:
     """The sentences under the verdict, in the order of their weight."""
-    said = [_coverage(rolled), _states(rolled)]
+    said = [_coverage(rolled)]
+    said += _states(rolled)
     said += _frequent(rolled.rules, rules)
     if rolled.compared:
         said += _changes(rolled)
@@ -122,7 +123,8 @@ def _coverage(rolled: RollUp) -> Text:
     return Text(f"{en}.", f"{zh}。")
 
 
-def _states(rolled: RollUp) -> Text:
+def _states(rolled: RollUp) -> list[Text]:
+    """How the clients stand; nothing where they all stand alike, which the verdict says."""
     states = rolled.states
     need, look, ready, none = (states[name] for name in ("stop", "look", "go", "none"))
     parts = [
