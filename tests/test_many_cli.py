@@ -55,6 +55,14 @@ class TestRuns:
         assert "1 files of 1 clients · 1 audited" in out
         assert (folder / "out" / "Cora" / "one.audit.json").is_file()
 
+    def test_the_roll_up_of_a_run_is_a_manifest(self, folder: Path) -> None:
+        auditor("audit", "clients", "--out", "out", *SHORT)
+        listed = folder / "out" / "rollup.json"
+        code, out, _ = auditor("audit", "--manifest", str(listed), "--out", "again", *SHORT)
+        assert code == 3
+        assert "5 files of 3 clients · 4 audited · 1 could not be audited" in out
+        assert (folder / "again" / "acme" / "one.audit.json").is_file()
+
     def test_nothing_named_and_contradictions_are_usage(self, folder: Path) -> None:
         assert auditor("audit")[0] == 2
         code, _, err = auditor("audit", "clients", "--executor", "here", "--timeout", "3")
