@@ -135,10 +135,8 @@ def _states(rolled: RollUp) -> list[Text]:
     ]
     said = [text for number, text in parts if number]
     total = clients(len(rolled.clients))
-    return Text(
-        f"{total.en}: {', '.join(one.en for one in said)}.",
-        f"{total.zh}：{'，'.join(one.zh for one in said)}。",
-    )
+    en, zh = ", ".join(one.en for one in said), "，".join(one.zh for one in said)
+    return [Text(f"{total.en}: {en}.", f"{total.zh}：{zh}。")] if len(said) > 1 else []
 
 
 def _frequent(found: Sequence[RuleFacts], rules: dict[str, Rule]) -> list[Text]:
