@@ -12,20 +12,13 @@ from typing import Any
 
 from auditor.catalogs.records import ChangeCount, FeedRecord, RunRecord
 from auditor.catalogs.summing import Sums
+from auditor.changes import KINDS, LABELS
 from auditor.model import SEVERITY_NAMES, Language, Severity, Text
 
 CLIENTS = 5
 CODES = 10
 SKUS = 3
 """Clients, rules and, per rule, SKUs that are named."""
-KINDS: Mapping[str, Text] = {
-    "new": Text("new", "新增"),
-    "back": Text("came back", "再次出现"),
-    "fixed": Text("fixed", "已解决"),
-    "still": Text("still there", "仍存在"),
-    "accepted": Text("accepted", "已接受"),
-}
-"""How findings stand against an earlier run (``records.Change.kind``)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +75,7 @@ class Notice:
         )
         said = [Text(f"Findings: {found}", f"问题：{found}")(language)]
         if self.changes:
-            against = stop.join(f"{count:,} {KINDS[kind](language)}" for kind, count in self.changes.items())
+            against = stop.join(f"{count:,} {LABELS[kind](language)}" for kind, count in self.changes.items())
             said.append(Text(f"Since the last run: {against}", f"与上次相比：{against}")(language))
         for name, errors, failed in self.clients:
             words = Text(f"{errors:,} errors", f"{errors:,} 个错误")(language)
