@@ -70,7 +70,7 @@ class Notice:
         zh = language == "zh"
         stop, colon = ("、", "：") if zh else (", ", ": ")
         found = stop.join(
-            f"{self.severities.get(one.word, 0):,} {SEVERITY_NAMES[one](language)}"
+            _counted(self.severities.get(one.word, 0), one, language)
             for one in sorted(Severity, reverse=True)
         )
         said = [Text(f"Findings: {found}", f"问题：{found}")(language)]
@@ -78,7 +78,7 @@ class Notice:
             against = stop.join(f"{count:,} {LABELS[kind](language)}" for kind, count in self.changes.items())
             said.append(Text(f"Since the last run: {against}", f"与上次相比：{against}")(language))
         for name, errors, failed in self.clients:
-            words = Text(f"{errors:,} errors", f"{errors:,} 个错误")(language)
+            words = _counted(errors, Severity.ERROR, language)
             if failed:
                 words += stop + Text(f"{failed:,} not audited", f"{failed:,} 个文件无法审核")(language)
             said.append(f"{name}{colon}{words}")
@@ -113,6 +113,13 @@ class Notice:
             "clients": [{"name": n, "errors": e, "failed": f} for n, e, f in self.clients],
             "rules": [{"code": c, "count": n, "skus": list(skus)} for c, n, skus in self.codes],
         }
+
+
+def _counted(count: int, severity: Severity, language: Language) -> str:
+    """``2 errors``, ``2 个错误``."""
+    name = SEVERITY_NAMES[severity]
+    many = "s" if count != 1 and severity > Severity.INFO else ""
+    return Text(f"{count:,} {name.en}{many}", f"{count:,} 个{name.zh}")(language)
 
 
 def failure(problem: Text) -> Notice:
