@@ -74,7 +74,7 @@ class TestWhatItSays:
         notice = notice_of(run, changes=CHANGES)
         text = notice.text("en")
         assert text.splitlines()[0] == "Feed audit: 2 errors in 2 audited files; 1 could not be audited"
-        assert "Findings: 2 errors, 1 warning, 0 info" in text
+        assert "Findings: 2 errors, 1 warning, 0 notes" in text
         assert "Since the last run: 2 new, 1 fixed" in text
         assert "Acorn & <Lane>: 2 errors" in text
         assert "木语：0 个错误、1 个文件无法审核" in notice.text("zh")

@@ -13,7 +13,8 @@ from typing import Any
 from auditor.catalogs.records import ChangeCount, FeedRecord, RunRecord
 from auditor.catalogs.summing import Sums
 from auditor.changes import KINDS, LABELS
-from auditor.model import SEVERITY_NAMES, Language, Severity, Text
+from auditor.model import Language, Severity, Text
+from auditor.report.verdict import counted
 
 CLIENTS = 5
 CODES = 10
@@ -70,15 +71,14 @@ class Notice:
         zh = language == "zh"
         stop, colon = ("、", "：") if zh else (", ", ": ")
         found = stop.join(
-            _counted(self.severities.get(one.word, 0), one, language)
-            for one in sorted(Severity, reverse=True)
+            counted(self.severities.get(one.word, 0), one)(language) for one in sorted(Severity, reverse=True)
         )
         said = [Text(f"Findings: {found}", f"问题：{found}")(language)]
         if self.changes:
             against = stop.join(f"{count:,} {LABELS[kind](language)}" for kind, count in self.changes.items())
             said.append(Text(f"Since the last run: {against}", f"与上次相比：{against}")(language))
         for name, errors, failed in self.clients:
-            words = _counted(errors, Severity.ERROR, language)
+            words = counted(errors, Severity.ERROR)(language)
             if failed:
                 words += stop + Text(f"{failed:,} not audited", f"{failed:,} 个文件无法审核")(language)
             said.append(f"{name}{colon}{words}")
@@ -113,13 +113,6 @@ class Notice:
             "clients": [{"name": n, "errors": e, "failed": f} for n, e, f in self.clients],
             "rules": [{"code": c, "count": n, "skus": list(skus)} for c, n, skus in self.codes],
         }
-
-
-def _counted(count: int, severity: Severity, language: Language) -> str:
-    """``2 errors``, ``2 个错误``."""
-    name = SEVERITY_NAMES[severity]
-    many = "s" if count != 1 and severity > Severity.INFO else ""
-    return Text(f"{count:,} {name.en}{many}", f"{count:,} 个{name.zh}")(language)
 
 
 def failure(problem: Text) -> Notice:
