@@ -105,7 +105,13 @@ def audit(
     means = Means(executor=executor, jobs=jobs, scheduler=scheduler, fresh=no_cache)
     whom = telling(notify, config, places, details=notify_details, language=report_language(lang) or "en")
     past = remembering(
-        history, compare=since_last, retain=retain, fail_on=fail_on, config=config, places=places
+        history,
+        compare=since_last,
+        retain=retain,
+        fail_on=fail_on,
+        narrowed=bool(select or ignore),
+        config=config,
+        places=places,
     )
     if means.stated or manifest or timeout or memory or whom.places or past.stated or many((*places, out)):
         from auditor.catalogs.plan import Asked

@@ -74,10 +74,23 @@ class Remembering:
 
 
 def remembering(
-    place: str, *, compare: bool, retain: int, fail_on: FailOn, config: Path | None, places: Sequence[str]
+    place: str,
+    *,
+    compare: bool,
+    retain: int,
+    fail_on: FailOn,
+    narrowed: bool,
+    config: Path | None,
+    places: Sequence[str],
 ) -> Remembering:
-    """What the options and auditor.toml ask; BadParameter where they contradict each other."""
+    """What the options and auditor.toml ask; BadParameter where they contradict each other.
+
+    narrowed: rules were left out on the command line. Such a run is kept only where a comparison or a place is asked
+    for: for the nightly run's history everything that it did not look for would be fixed, and new the night after.
+    """
     stated = place or stated_place(config, places)
+    if narrowed and not (place or compare or fail_on.fresh or retain):
+        stated = NO_HISTORY
     if stated == NO_HISTORY and (compare or fail_on.fresh or retain):
         raise typer.BadParameter("--since-last, --fail-on new-… and --retain need a history; leave out none.")
     return Remembering(place=stated, compare=compare or fail_on.fresh, retain=retain)

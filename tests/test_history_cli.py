@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import openpyxl
 import pyarrow as pa
 import pytest
@@ -27,6 +28,7 @@ from auditor.engine import audit
 from tests.feeds import make_feed
 from tests.history_case import DAY, feed, run
 
+SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "diff.schema.json").read_text(encoding="utf-8"))
 HEAD = ["sku", "title", "custom label 1", "option value 1"]
 PAIR = ["Custom Mug", "Gift box", "Yes|No"]
 
@@ -58,7 +60,9 @@ def night(folder: Path, *more: object) -> Result:
 def difference(folder: Path, *words: object) -> dict[str, Any]:
     result = auditor("diff", *words, "--out", folder / "out", "--json")
     assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
+    found = json.loads(result.stdout)
+    jsonschema.validate(found, SCHEMA)
+    return found
 
 
 def test_nights(tmp_path: Path) -> None:
@@ -111,9 +115,9 @@ def test_single_files_are_compared_too(tmp_path: Path) -> None:
 def test_trend(tmp_path: Path) -> None:
     write(tmp_path / "clients" / "acme" / "a.csv", ["A"])
     write(tmp_path / "clients" / "best" / "b.csv", ["B"])
-    night(tmp_path)
+    night(tmp_path, "--since-last")
     write(tmp_path / "clients" / "acme" / "a.csv", ["A", "C"])
-    night(tmp_path)
+    night(tmp_path, "--since-last")
     place = ("--out", tmp_path / "out")
     whole = json.loads(auditor("history", *place, "--json").stdout)
     assert [(one["errors"], one["appeared"], one["gone"]) for one in whole["runs"]] == [(2, 2, 0), (3, 1, 0)]
@@ -133,7 +137,7 @@ def test_trend(tmp_path: Path) -> None:
 def test_a_baseline_holds_until_its_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mine = tmp_path / "clients" / "acme" / "a.csv"
     write(mine, ["A", "B"])
-    night(tmp_path)
+    night(tmp_path, "--since-last")
     words = ("accept", tmp_path / "clients", "--baseline", "--reason", "taken over")
     assert auditor(*words).exit_code == 2, "without a day"
     done = auditor(*words, "--rule", "OP201", "--until", "2999-01-31")
@@ -169,6 +173,8 @@ def test_the_place_may_stand_in_the_settings_and_in_no_report(tmp_path: Path) ->
     place = tmp_path / "elsewhere" / "h.sqlite"
     (tmp_path / "clients" / "auditor.toml").write_text(f"history = '{place}'\n", encoding="utf-8")
     night(tmp_path, "--format", "json")
+    assert not place.exists(), "rules were left out: the nightly run would find their findings new"
+    night(tmp_path, "--format", "json", "--since-last")
     assert place.exists()
     assert "elsewhere" not in (tmp_path / "out" / "acme" / "a.audit.json").read_text(encoding="utf-8")
 
