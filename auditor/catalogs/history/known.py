@@ -107,9 +107,10 @@ def known_of(history: History, client: str) -> Known:
 
 def known_feeds(connection: Connection, client: str) -> list[KnownFeed]:
     """The feeds of a client, each as of its last audit."""
+    mine = sa.select(feeds.c.id).where(feeds.c.client == client)
     last = (
         sa.select(audits.c.feed_id, sa.func.max(audits.c.id).label("id"))
-        .where(audits.c.digest != "")
+        .where(audits.c.digest != "", audits.c.feed_id.in_(mine))
         .group_by(audits.c.feed_id)
         .subquery()
     )

@@ -65,6 +65,8 @@ class Night:
         if folder.is_dir():
             for file in folder.glob("*.arrow"):
                 file.unlink(missing_ok=True)
+            if not any(folder.iterdir()):
+                folder.rmdir()
 
     def known(self, client: str) -> str:
         """Where a worker finds what is known of ``client``; empty where nothing is to be compared."""
