@@ -5,6 +5,7 @@ Nothing heavy is imported before a command needs it, so that ``auditor --help`` 
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -186,10 +187,12 @@ def explain(
 
 
 def main() -> None:
-    """Entry point: UTF-8 output on every console, settings problems as one sentence."""
+    """Entry point: UTF-8 output unless PYTHONIOENCODING says otherwise, settings problems as one sentence."""
+    stated = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            # What the encoding cannot show becomes a question mark: no output is worth a crash.
+            stream.reconfigure(encoding=stated or "utf-8", errors="replace")
     from auditor.model import SettingsError
 
     try:

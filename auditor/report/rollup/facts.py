@@ -57,9 +57,13 @@ class ClientFacts:
 
     @property
     def newly_broken(self) -> bool:
-        """It has errors now, and none of its errors was there before."""
+        """It has errors now, and none of its errors was there before.
+
+        Not said of a client with a file that could not be audited: what was wrong in it before is not counted.
+        """
         errors = {kind: self.changes[kind, Severity.ERROR] for kind in ("new", "back", "still", "fixed")}
-        return bool(errors["new"] + errors["back"]) and not errors["still"] + errors["fixed"]
+        fresh = errors["new"] + errors["back"]
+        return bool(fresh) and not errors["still"] + errors["fixed"] and not self.counts["failed"]
 
 
 class Top:
