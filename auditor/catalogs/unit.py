@@ -124,6 +124,8 @@ def _opened(file: PlannedFile, work: Work, tell: Tell) -> _File:
             one.answer = _record(one, work, "refused", Text(str(error), str(error)))
         except FeedError as error:
             one.answer = _record(one, work, "refused", error.problem)
+        except MemoryError:
+            one.answer = _record(one, work, "killed", TOO_BIG.format(limit=work.asked.memory))
         else:
             one.size, one.sha256 = len(data), hashlib.sha256(data).hexdigest()
             if work.unit.size <= KEPT:
@@ -194,6 +196,8 @@ def _read(one: _File, work: Work) -> None:
     try:
         with OpenSource(file.path, data, work.asked.encoding or hint.encoding or None) as opened:
             one.feed = feed_of(opened, hint)
+            if opened.sha256 != one.sha256:
+                one.sha256, one.key = opened.sha256, ""
     except (MemoryError, RecursionError):
         if work.asked.memory:
             raise MemoryError from None
