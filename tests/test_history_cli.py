@@ -92,8 +92,9 @@ def test_nights(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(report.with_suffix(".xlsx"))
     kinds = [row[-1] for row in book["Findings"].iter_rows(min_row=2, values_only=True)]
     assert sorted(kinds) == ["new", "still there", "still there", "still there"]
-    lines = [row[:5] for row in book["Changes"].iter_rows(values_only=True)]
-    assert ("fixed", "✖ Error", "OP201", "Yes/no offered as customization", "A") in lines
+    lines = [row[:8] for row in book["Changes"].iter_rows(values_only=True)]
+    gone = ("fixed", "✖ Error", "OP201", 2, "D", "A", "option_value_1", "Yes/no offered as customization")
+    assert gone in lines
 
     assert night(tmp_path, "--fail-on", "new-error", "--format", "xlsx,json").exit_code == 0
     again = json.loads(report.read_text(encoding="utf-8"))

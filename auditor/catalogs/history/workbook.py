@@ -151,7 +151,7 @@ def _listed(sheet: Any, listed: Iterable[Change], styles: Styles, pen: Pen, lang
         sheet.write_string(at, 1, words.LABELS[grade](language), styles.status(grade))
         texts = (one.code, one.message(language), one.client, one.path, one.sku, one.field)
         for position, text in enumerate(texts, start=2):
-            pen.text(sheet, at, position, text, styles.line_clipped)
+            pen.text(sheet, at, position, text, styles.plain)
         if one.row is not None:
             sheet.write_number(at, 8, one.row, styles.line_centred)
         sheet.write_string(at, 9, one.column, styles.line_centred)
@@ -162,6 +162,10 @@ def _listed(sheet: Any, listed: Iterable[Change], styles: Styles, pen: Pen, lang
 def _head(
     sheet: Any, at: int, labels: Sequence[Text], widths: Sequence[int], styles: Styles, language: Language
 ) -> None:
+    """Labels over a table; the widths of its columns, and how the sheet is printed."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     for position, width in enumerate(widths):
         sheet.set_column(position, position, width)
     for position, label in enumerate(labels):
