@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ from auditor.catalogs.journal import Journal, finished, journals, new_name, read
 from auditor.catalogs.lock import BusyError, Lock
 from auditor.catalogs.records import FINDINGS_SCHEMA, FeedRecord
 from auditor.catalogs.run import run_plan
+from auditor.catalogs.samples import sample_folder
 from auditor.catalogs.work import Answer, Work
 from tests.many_case import ASKED, BROKEN, CLEAN, by_path, carried_out, clients, plan, write
 
@@ -73,6 +75,14 @@ class TestRecords:
         write(tmp_path / "in" / "acme" / "b.csv", CLEAN)
         run, _ = carried_out(plan(tmp_path / "in", tmp_path / "out"))
         assert len(run.plan.units) == 1
+
+    def test_an_accounts_list_is_read_beside_the_feeds(self, tmp_path: Path) -> None:
+        shutil.copytree(sample_folder() / "agency", tmp_path / "in" / "acme")
+        _, records = carried_out(plan(tmp_path / "in", tmp_path / "out"))
+        found = by_path(records, tmp_path / "in")
+        assert found["acme/accounts.csv"].status == "skipped"
+        assert "accounts list" in found["acme/accounts.csv"].reason.en
+        assert found["acme/signs.csv"].status == "audited"
 
     def test_wrong_settings_of_a_client_cost_that_client_alone(self, tmp_path: Path) -> None:
         root = clients(tmp_path)
