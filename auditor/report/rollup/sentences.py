@@ -33,6 +33,11 @@ def clients(number: int) -> Text:
     return Text(f"{number:,} client{'s' * (number != 1)}", f"{number:,} 个客户")
 
 
+def findings(number: int) -> Text:
+    """``1 finding`` / ``1 个问题``."""
+    return Text(f"{number:,} finding{'s' * (number != 1)}", f"{number:,} 个问题")
+
+
 def client_name(name: str) -> Text:
     """A client's name, or the words for files that belong to none."""
     return Text(name, name) if name else NO_CLIENT
@@ -147,8 +152,9 @@ def _frequent(found: Sequence[RuleFacts], rules: dict[str, Rule]) -> list[Text]:
     en, zh = [], []
     for one in often:
         title = rules[one.code].title if one.code in rules else Text("", "")
-        en.append(f"{one.code} {title.en} ({one.findings:,} findings, {clients(len(one.clients)).en})")
-        zh.append(f"{one.code} {title.zh}（{one.findings:,} 个问题，{clients(len(one.clients)).zh}）")
+        title = Text(f"{one.code} {title.en}".rstrip(), f"{one.code} {title.zh}".rstrip())
+        en.append(f"{title.en} ({findings(one.findings).en}, {clients(len(one.clients)).en})")
+        zh.append(f"{title.zh}（{findings(one.findings).zh}，{clients(len(one.clients)).zh}）")
     return [Text(f"Most frequent: {'; '.join(en)}.", f"最常见的问题：{'；'.join(zh)}。")]
 
 
