@@ -18,7 +18,6 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import NullPool
 
 from auditor.catalogs.history import errors
 from auditor.catalogs.history.tables import HEAD
@@ -130,11 +129,9 @@ def _sqlite(url: URL, wait: float) -> Engine:
         # SQLite wants to make files beside one in WAL mode, even to read it, unless it is told that nobody writes.
         alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
         address = f"file:{quote(str(path.absolute()))}?mode=ro{alone}"
-        engine = sa.create_engine(
-            "sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(address, uri=True, **options)
-        )
+        engine = sa.create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True, **options))
     else:
-        engine = sa.create_engine(url, poolclass=NullPool, connect_args=options)
+        engine = sa.create_engine(url, connect_args=options)
 
     @sa.event.listens_for(engine, "connect")
     def prepare(raw: sqlite3.Connection, _: object) -> None:
@@ -157,7 +154,7 @@ def _postgres(url: URL, wait: float) -> Engine:
     arguments: dict[str, Any] = {"connect_timeout": max(1, round(min(wait, 10)))}
     arguments["options"] = f"-c lock_timeout={round(wait * 1000)} -c timezone=UTC"
     try:
-        return sa.create_engine(url, poolclass=NullPool, connect_args=arguments)
+        return sa.create_engine(url, connect_args=arguments)
     except ModuleNotFoundError:
         raise errors.refused(errors.DRIVER, errors.shown(url)) from None
 
