@@ -70,8 +70,8 @@ def read_rollup(path: Path) -> RunRecord:
 
 
 def _head(rolled: RollUp, language: Language, rules: dict[str, Rule], created: dt.datetime) -> dict[str, Any]:
-    run, sums = rolled.run, rolled.sums
-    said: Verdict = run_verdict(sums)
+    run = rolled.run
+    said: Verdict = run_verdict(rolled.sums)
     head = {
         "format": FORMAT,
         "version": VERSION,
@@ -87,18 +87,7 @@ def _head(rolled: RollUp, language: Language, rules: dict[str, Rule], created: d
         },
         "verdict": {"state": said.state, "sentence": said.sentence(language)},
         "sentences": [one(language) for one in (*in_short(rolled, rules), *good_to_know(rolled))],
-        "totals": {
-            "clients": len(rolled.clients),
-            "clients_by_state": {state: rolled.states[state] for state in ("stop", "look", "go", "none")},
-            "files": sum(sums.statuses.values()),
-            "files_by_status": dict(sorted(sums.statuses.items())),
-            "files_with_errors": rolled.feeds_with_errors,
-            "rows": sums.rows,
-            "severity": _severities(sums.severities),
-            "accepted": sums.severities["accepted"],
-            "bytes": rolled.size,
-            "seconds": round(rolled.seconds, 3),
-        },
+        "totals": _totals(rolled),
         "clients": [_client(client, compared=rolled.compared) for client in rolled.clients],
         "rules": [_rule(one, language, rules) for one in rolled.rules],
         "skipped": [{"reason": reason(language), "files": n} for reason, n in rolled.reasons.most_common()],
@@ -110,6 +99,22 @@ def _head(rolled: RollUp, language: Language, rules: dict[str, Rule], created: d
             "newly_broken": [client.name for client in rolled.newly_broken],
         }
     return dict(_plain(head))
+
+
+def _totals(rolled: RollUp) -> dict[str, Any]:
+    sums, states = rolled.sums, rolled.states
+    return {
+        "clients": len(rolled.clients),
+        "clients_by_state": {state: states[state] for state in ("stop", "look", "go", "none")},
+        "files": sum(sums.statuses.values()),
+        "files_by_status": dict(sorted(sums.statuses.items())),
+        "files_with_errors": rolled.feeds_with_errors,
+        "rows": sums.rows,
+        "severity": _severities(sums.severities),
+        "accepted": sums.severities["accepted"],
+        "bytes": rolled.size,
+        "seconds": round(rolled.seconds, 3),
+    }
 
 
 def _client(client: ClientFacts, *, compared: bool) -> dict[str, Any]:
