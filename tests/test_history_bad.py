@@ -104,6 +104,7 @@ def test_a_full_disk_keeps_what_was_recorded(tmp_path: Path) -> None:
         def small(raw: sqlite3.Connection, _: object) -> None:
             raw.execute(f"PRAGMA max_page_count = {raw.execute('PRAGMA page_count').fetchone()[0] + 1}")
 
+        history.engine.dispose()
         many = feed("acme/a.csv", [(f"S{n}", "OP201") for n in range(5000)])
         with pytest.raises(HistoryError, match="is full"):
             run(history, "r2", many)
