@@ -122,6 +122,8 @@ ROWS = [
     Row(mug(45), {"sku": "TP911"}),
     Row({"sku": "LH-CU-046", "type": MUG, "action": PARTIAL, "price": 16.9}),
     Row({"sku": "LH-CU-047", "action": DELETE}),
+    *(Row(sign(number)) for number in range(20, 26)),
+    *(Row(mug(number)) for number in range(50, 56)),
 ]
 
 
