@@ -10,9 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from auditor.changes import Keys, keys_of
 from auditor.config import Settings
 from auditor.decisions import Acceptance
-from auditor.feed.table import IntArray
+from auditor.feed.table import BoolArray, IntArray
 from auditor.findings import Findings
 
 
@@ -32,8 +33,13 @@ def decided(findings: Findings, settings: Settings, today: dt.date) -> Findings:
     if not len(findings) or not (acceptances or denied):
         return findings
     accepted = findings.accepted.copy()
+    keys = _keys(findings) if any(one.fingerprints for one in acceptances) else None
     for number, one in enumerate(acceptances):
-        accepted[_where(findings, one.rule, one.sku)] = number
+        if one.fingerprints and keys is not None:
+            wanted = np.array([int(text, 16) for text in one.fingerprints], np.uint64)
+            accepted[_of_rule(findings, one.rule) & np.isin(keys, wanted.view(np.int64))] = number
+        else:
+            accepted[_where(findings, one.rule, one.sku)] = number
     severities = findings.severities.copy()
     for code, sku in denied:
         for place in _where(findings, code, sku).tolist():
@@ -51,10 +57,20 @@ def _acceptances(settings: Settings) -> Iterator[Acceptance]:
     yield from settings.accepted
 
 
+def _keys(findings: Findings) -> Keys:
+    """What each finding is known by, the second of equal ones apart from the first."""
+    return keys_of(pa.array(findings.fingerprints(findings.values()), pa.string()))
+
+
+def _of_rule(findings: Findings, code: str) -> BoolArray:
+    """True per finding of the rule, or of the family."""
+    codes = [n for n, rule in enumerate(findings.rules) if code in (rule.code, rule.family)]
+    return np.isin(findings.codes, codes)
+
+
 def _where(findings: Findings, code: str, sku: str) -> IntArray:
     """Positions of the findings of a rule (or family) on rows of a SKU; an empty SKU: about the whole file."""
-    codes = [n for n, rule in enumerate(findings.rules) if code in (rule.code, rule.family)]
-    chosen = np.flatnonzero(np.isin(findings.codes, codes))
+    chosen = np.flatnonzero(_of_rule(findings, code))
     if not sku:
         return chosen[findings.rows[chosen] < 0]
     chosen = chosen[findings.rows[chosen] >= 0]

@@ -5,6 +5,7 @@ Nothing heavy is imported before a command needs it, so that ``auditor --help`` 
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ import typer
 from auditor import __version__
 from auditor.cli_audit import audit
 from auditor.cli_compare import compare
+from auditor.cli_history import diff, history, prune
 from auditor.cli_mend import fix, split
 from auditor.cli_schedule import PASS_ON, job, schedule
 from auditor.cli_settings import accept, init
@@ -46,6 +48,9 @@ COMMANDS = (
     "fix",
     "split",
     "strip",
+    "diff",
+    "history",
+    "prune",
     "watch",
     "schedule",
     "rules",
@@ -127,6 +132,9 @@ app.command()(accept)
 app.command()(fix)
 app.command()(split)
 app.command()(strip)
+app.command()(diff)
+app.command()(history)
+app.command()(prune)
 app.command()(watch)
 app.command(context_settings=PASS_ON)(schedule)
 app.command(context_settings=PASS_ON, hidden=True)(job)
@@ -179,10 +187,12 @@ def explain(
 
 
 def main() -> None:
-    """Entry point: UTF-8 output on every console, settings problems as one sentence."""
+    """Entry point: UTF-8 output unless PYTHONIOENCODING says otherwise, settings problems as one sentence."""
+    stated = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            # What the encoding cannot show becomes a question mark: no output is worth a crash.
+            stream.reconfigure(encoding=stated or "utf-8", errors="replace")
     from auditor.model import SettingsError
 
     try:

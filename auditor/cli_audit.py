@@ -18,6 +18,7 @@ from auditor.command import (
     formats_of,
     report_language,
 )
+from auditor.command_history import HistoryOption, RetainOption, SinceOption, remembering
 from auditor.command_notify import NotifyDetailsOption, NotifyOption, telling
 from auditor.command_run import (
     ExecutorName,
@@ -80,6 +81,9 @@ def audit(
     no_cache: NoCacheOption = False,
     timeout: TimeoutOption = 0.0,
     memory: MemoryOption = 0,
+    since_last: SinceOption = False,
+    history: HistoryOption = "",
+    retain: RetainOption = 0,
     notify: NotifyOption = None,
     notify_details: NotifyDetailsOption = False,
 ) -> None:
@@ -89,7 +93,8 @@ def audit(
     (FEED.annotated.xlsx) is the feed's own workbook with coloured cells and notes; auditor strip takes them out again.
 
     A folder with folders of feeds is a run over clients: each folder of the first level is a client, whose files are
-    audited together. An interrupted run goes on where it stopped; unchanged files are not audited again.
+    audited together. An interrupted run goes on where it stopped; unchanged files are not audited again. Its findings
+    are kept in a history; with --since-last the reports say what changed since the run before.
     """
     chosen = formats_of(formats, "annotated", "sarif", "junit")
     if not audit_sheet:
@@ -99,7 +104,16 @@ def audit(
         nothing_named()
     means = Means(executor=executor, jobs=jobs, scheduler=scheduler, fresh=no_cache)
     whom = telling(notify, config, places, details=notify_details, language=report_language(lang) or "en")
-    if means.stated or manifest or timeout or memory or whom.places or many((*places, out)):
+    past = remembering(
+        history,
+        compare=since_last,
+        retain=retain,
+        fail_on=fail_on,
+        narrowed=bool(select or ignore),
+        config=config,
+        places=places,
+    )
+    if means.stated or manifest or timeout or memory or whom.places or past.stated or many((*places, out)):
         from auditor.catalogs.plan import Asked
 
         asked = Asked(
@@ -110,11 +124,12 @@ def audit(
             select=codes_of(select, "--select"),
             ignore=codes_of(ignore, "--ignore"),
             unmask=unmask,
+            since_last=past.compare,
             timeout=timeout,
             memory=memory,
         )
         plan = planned(places, manifest, local_if_file(out), asked)
-        raise typer.Exit(carry_out_plan(plan, means, fail_on, whom, quiet=quiet, no_color=no_color))
+        raise typer.Exit(carry_out_plan(plan, means, fail_on, whom, past, quiet=quiet, no_color=no_color))
     from auditor.catalogs.local import LocalRun, Order
 
     order = Order(

@@ -97,6 +97,10 @@ def fix(
         only_rows=only_rows,
         unmask=unmask,
     )
+    if fail_on.fresh:
+        raise typer.BadParameter(
+            "--fail-on new-… needs a history; it belongs to auditor audit and auditor diff."
+        )
     writes = not (diff or dry_run)
     lists = (out, _lists(formats, dry_run=dry_run, written=writes))
     raise typer.Exit(
@@ -152,14 +156,12 @@ def _lists(formats: str, *, dry_run: bool, written: bool) -> tuple[str, ...]:
 
 
 def _exit_code(repair: Repair, fail_on: FailOn) -> int:
-    from auditor.model import Severity
-
     if repair.crashed:
         for result in (repair.before, repair.after):
             for code, problem in result.problems.items():
                 typer.echo(f"{result.feed.path}: rule {code} crashed.\n{problem}", err=True)
         return EXIT_CRASHED
-    if fail_on is not FailOn.never and repair.after.failing(Severity[fail_on.value.upper()]):
+    if fail_on is not FailOn.never and repair.after.failing(fail_on.severity):
         return EXIT_FINDINGS
     return 0
 

@@ -31,7 +31,7 @@ def schedule(
     ctx: typer.Context,
     command: Annotated[
         list[str],
-        typer.Argument(help="The command to run, e.g. -- audit clients/ --out reports", metavar="-- COMMAND"),
+        typer.Argument(help="The command to run, e.g. -- audit clients/ --out reports", metavar="COMMAND"),
     ],
     scheduler: Annotated[
         Scheduler, typer.Option("--for", help="Whose files to write (auto: this machine's scheduler).")

@@ -33,20 +33,39 @@ def init(
 
 
 def accept(
-    place: Annotated[Path, typer.Argument(help="The feed, or a report about it.", metavar="FEED_OR_REPORT")],
-    rule: Annotated[str, typer.Option("--rule", help="The rule whose findings are accepted, e.g. OP220.")],
+    place: Annotated[
+        Path,
+        typer.Argument(help="The feed, or a report about it; with --baseline also a folder.", metavar="PATH"),
+    ],
     reason: Annotated[str, typer.Option("--reason", help="Why, in a few words; every report shows it.")],
+    rule: Annotated[
+        str,
+        typer.Option(
+            "--rule", help="The rule whose findings are accepted, e.g. OP220 (with --baseline: only these)."
+        ),
+    ] = "",
     sku: Annotated[
         str, typer.Option("--sku", help="The SKU concerned; leave out for a finding about the whole file.")
     ] = "",
     until: Annotated[
         datetime | None, typer.Option("--until", help="Last day it holds.", formats=["%Y-%m-%d"])
     ] = None,
+    baseline: Annotated[
+        bool,
+        typer.Option(
+            "--baseline",
+            help="Accept every finding that stands today, until --until; only new ones count then.",
+        ),
+    ] = False,
 ) -> None:
-    """Accept findings of one rule on one SKU: they stay in the reports, marked, and count no longer.
+    """Accept findings of one rule on one SKU, or all that stand today: they stay in the reports, marked, and count no
+    longer. When the last day has passed, they count again.
 
     The decision is written to auditor.decisions.toml beside the settings that apply to the feed.
     """
+    if baseline:
+        _accept_all(place, rule, sku, reason, until)
+        return
     from auditor.catalogs.accepting import accept as write_decision
     from auditor.model import FeedError
 
@@ -59,3 +78,26 @@ def accept(
         refuse(str(place), error.problem("en"))
         raise typer.Exit(EXIT_NOT_AUDITED) from None
     typer.echo(f"{'Written to' if done.new else 'Replaced in'} {done.path}.")
+
+
+def _accept_all(place: Path, rule: str, sku: str, reason: str, until: datetime | None) -> None:
+    from auditor.catalogs.baseline import accept_standing
+    from auditor.model import FeedError
+
+    if sku:
+        raise typer.BadParameter("--sku and --baseline do not go together.")
+    if until is None:
+        raise typer.BadParameter("--baseline needs --until: the last day on which old findings do not count.")
+    try:
+        done = accept_standing(place, codes_of(rule, "--rule"), reason, until.date())
+    except FeedError as error:
+        refuse(str(place), error.problem("en"))
+        raise typer.Exit(EXIT_NOT_AUDITED) from None
+    for path, count in done.written.items():
+        typer.echo(f"{count:,} findings accepted until {until:%Y-%m-%d} in {path}.")
+    if not done.written:
+        typer.echo("No finding counts today; nothing was written.")
+    for record in done.refused:
+        refuse(record.path, record.reason("en"))
+    if done.refused:
+        raise typer.Exit(EXIT_NOT_AUDITED)

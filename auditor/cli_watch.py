@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, REFUSED, CRASHED = "clean", "with findings", "could not be audited", "crashed"
 OUTCOMES = {0: CLEAN, EXIT_FINDINGS: FINDINGS, EXIT_NOT_AUDITED: REFUSED, EXIT_CRASHED: CRASHED}
 """Exit codes of ``auditor audit`` → what became of the file; any other code is a crash."""
+SAVED = 2.0
+"""Seconds between two writings of what was audited; it is written at the end in any case."""
 OWN_OPTIONS = ("--out", "--manifest", "--quiet", "-q")
 
 
@@ -31,9 +33,7 @@ def watch(
     folder: Annotated[Path, typer.Argument(help="The folder to watch, with all folders in it.")],
     options: Annotated[
         list[str] | None,
-        typer.Argument(
-            help="Options of auditor audit, e.g. -- --format json --lang zh", metavar="[-- OPTIONS]"
-        ),
+        typer.Argument(help="Options of auditor audit, e.g. -- --format json --lang zh", metavar="OPTION"),
     ] = None,
     out: Annotated[str, typer.Option("--out", help="Folder the reports go to.")] = "reports",
     interval: Annotated[float, typer.Option("--interval", min=0.05, help="Seconds between two looks.")] = 2.0,
@@ -44,13 +44,13 @@ def watch(
 ) -> None:
     """Audit each feed in a folder when it has stopped growing, until Ctrl-C.
 
-    Every file is audited in a process of its own, so that none can harm the watch. Files audited earlier and not
-    changed since are left alone; reports are never audited. Reports go into the same folders below --out that their
-    feeds lie in.
+    Every file is audited in a process of its own, so that none can harm the watch; files beside it are no evidence for
+    it here, as they are for auditor audit FOLDER. Files audited earlier and not changed since are left alone; reports
+    are never audited. Reports go into the same folders below --out that their feeds lie in.
     """
     from auditor.catalogs.lock import BusyError, Lock
     from auditor.catalogs.run import state_folder
-    from auditor.catalogs.watching import MEMORY, Watcher, remembered
+    from auditor.catalogs.watching import MEMORY, Watcher, remember, remembered
     from auditor.report.files import ReportError
 
     chosen = _checked(ctx, folder, out, list(options or ()))
@@ -61,7 +61,10 @@ def watch(
         with Lock(state, "watch.lock"):
             memory = state / MEMORY
             watcher = Watcher(str(folder), out, settle=settle, audited=remembered(memory))
-            _look(watcher, memory, Path(out), chosen, told, interval=interval, once=once)
+            try:
+                _look(watcher, memory, Path(out), chosen, told, interval=interval, once=once)
+            finally:
+                remember(memory, watcher.audited)
     except BusyError as error:
         refuse(out, error.problem.en)
         raise typer.Exit(EXIT_NOT_AUDITED) from None
@@ -113,7 +116,7 @@ def _look(
 
     if not once:
         _say(f"Watching {watcher.folder}; end with Ctrl-C.")
-    away = False
+    away, saved = False, time.monotonic()
     while True:
         for path in watcher.ready():
             state = watcher.state(path)
@@ -121,7 +124,9 @@ def _look(
             told[outcome] += 1
             _say(f"{path}: {outcome}")
             watcher.done(path, state)
-            remember(memory, watcher.audited)
+            if time.monotonic() - saved > SAVED:
+                remember(memory, watcher.audited)
+                saved = time.monotonic()
         if watcher.problem is not None and not away:
             refuse(watcher.folder, watcher.problem.en)
         away = watcher.problem is not None

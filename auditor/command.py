@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from auditor.catalogs.local import LocalRun, Order, Outcome
     from auditor.config import Settings
-    from auditor.model import Language
+    from auditor.model import Language, Severity
 
 EXIT_FINDINGS = 1
 EXIT_USAGE = 2
@@ -32,6 +32,20 @@ class FailOn(StrEnum):
     warning = "warning"
     info = "info"
     never = "never"
+    new_error = "new-error"
+    new_warning = "new-warning"
+
+    @property
+    def fresh(self) -> bool:
+        """True where only findings count that were not there at the last audit."""
+        return self in (FailOn.new_error, FailOn.new_warning)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity meant; of ``never`` there is none."""
+        from auditor.model import Severity
+
+        return Severity[self.value.removeprefix("new-").upper()]
 
 
 class Lang(StrEnum):
@@ -159,15 +173,11 @@ def explain_code(code: str, console: Console, language: Language) -> None:
 
 def exit_code(outcomes: list[Outcome], refused: bool, fail_on: FailOn) -> int:
     """The exit code of what happened: a crash weighs more than a refused file, that more than findings."""
-    from auditor.model import Severity
-
     if any(outcome.audit.crashed for outcome in outcomes):
         return EXIT_CRASHED
     if refused:
         return EXIT_NOT_AUDITED
-    if fail_on is not FailOn.never and any(
-        o.audit.failing(Severity[fail_on.value.upper()]) for o in outcomes
-    ):
+    if fail_on is not FailOn.never and any(o.audit.failing(fail_on.severity) for o in outcomes):
         return EXIT_FINDINGS
     return 0
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.command import refuse
+from auditor.command import EXIT_CRASHED, refuse
 
 if TYPE_CHECKING:
     from auditor.catalogs.notices import Place
-    from auditor.catalogs.records import RunRecord
+    from auditor.catalogs.records import ChangeCount, RunRecord
     from auditor.model import Language
 
 NotifyOption = Annotated[
@@ -69,16 +69,32 @@ def telling(
     return Telling(places=tuple(places), details=details)
 
 
-def announce(
-    whom: Telling, run: RunRecord, language: Language, changes: Mapping[str, int] | None = None
-) -> None:
-    """Send the notice of ``run``; a notice that fails is a sentence on standard error. changes: kind → findings."""
+def announce(whom: Telling, run: RunRecord, language: Language, changes: Iterable[ChangeCount] = ()) -> None:
+    """Send the notice of ``run``; a notice that fails is a sentence on standard error.
+
+    changes: how findings stand against an earlier run.
+    """
     if not whom.places:
         return
     from auditor.catalogs.notices import notice_of, send
 
     notice = notice_of(run, changes=changes, details=whom.details)
     send(whom.places, notice, language, lambda sentence: refuse("", sentence))
+
+
+def announce_failure(whom: Telling, out: str, code: int, language: Language) -> int:
+    """Say that a run into ``out`` did not come to its end, unless a person interrupted it; ``code``, its exit code."""
+    if not whom.places or code > EXIT_CRASHED:
+        return code
+    from auditor.catalogs.notices import failure, send
+    from auditor.model import Text
+
+    problem = Text(
+        f"Feed audit: the run into {out} did not come to its end (exit code {code}); its messages say why.",
+        f"文件审核：写入 {out} 的任务未能完成（退出代码 {code}）；原因见其输出信息。",
+    )
+    send(whom.places, failure(problem), language, lambda sentence: refuse("", sentence))
+    return code
 
 
 def _may_be_stated(config: Path | None, feeds: Sequence[str]) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from auditor.command import EXIT_CRASHED, EXIT_FINDINGS, EXIT_NOT_AUDITED, FailOn, console_for, refuse
-from auditor.command_notify import Telling, announce
+from auditor.command_history import Remembering, tell_night
+from auditor.command_notify import Telling, announce, announce_failure
 
 if TYPE_CHECKING:
     from auditor.catalogs.executors import Executor
+    from auditor.catalogs.history.nightly import Night
     from auditor.catalogs.plan import Asked, Plan
     from auditor.catalogs.run import PlanRun
     from auditor.catalogs.summing import Sums
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 EXIT_INTERRUPTED = 130
 NOBODY = Telling()
+OF_FOLDER = Remembering()
 
 
 class ExecutorName(StrEnum):
@@ -113,9 +116,10 @@ def planned(places: Sequence[str], manifest: str, out: str, asked: Asked) -> Pla
     """The plan for what was named. Raises SettingsError for a manifest that cannot be used."""
     from auditor.catalogs.discover import plan_of
     from auditor.catalogs.manifest import clients_of_manifest
+    from auditor.catalogs.typed import as_typed
 
     clients = clients_of_manifest(manifest, out, asked) if manifest else ()
-    plan = plan_of(places, out, asked, arguments=shlex.join(sys.argv[1:]), clients=clients)
+    plan = plan_of(places, out, asked, arguments=as_typed(sys.argv[1:]), clients=clients)
     if not manifest:
         return plan
     from dataclasses import replace
@@ -143,18 +147,41 @@ def executor_for(plan: Plan, means: Means) -> Executor:
 
 
 def carry_out_plan(
-    plan: Plan, means: Means, fail_on: FailOn, whom: Telling = NOBODY, *, quiet: bool, no_color: bool
+    plan: Plan,
+    means: Means,
+    fail_on: FailOn,
+    whom: Telling = NOBODY,
+    remember: Remembering = OF_FOLDER,
+    *,
+    quiet: bool,
+    no_color: bool,
 ) -> int:
     """Carry ``plan`` out, show what happened, tell ``whom`` it concerns, and say the exit code."""
+    from auditor.catalogs.run import run_plan, state_folder
+    from auditor.catalogs.summing import Sums
+
+    executor = executor_for(plan, means)
+    with ExitStack() as stack:
+        night = stack.enter_context(remember.night(plan.out, state_folder(plan.out)))
+        run = stack.enter_context(run_plan(plan, executor, fresh=means.fresh, known=night.known))
+        sums = Sums()
+        failed = _gone_through(run, sums, quiet=quiet, no_color=no_color)
+        if failed:
+            return announce_failure(whom, plan.out, failed, plan.asked.language or "en")
+        night.record(run.record)
+        written = _told(run, sums, night, whom, remember.retain, quiet=quiet, no_color=no_color)
+        code = _exit_code(sums, fail_on, night)
+        return code if written else max(code, EXIT_NOT_AUDITED)
+
+
+def _gone_through(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool) -> int:
+    """Iterate the run; the exit code where it did not come to its end, else 0."""
     from auditor.catalogs.executors.child import UnusableError
     from auditor.catalogs.lock import BusyError
-    from auditor.catalogs.run import run_plan
-    from auditor.catalogs.summing import Sums
     from auditor.model import FeedError
 
+    plan = run.plan
     language: Language = plan.asked.language or "en"
-    run = run_plan(plan, executor_for(plan, means), fresh=means.fresh)
-    sums = Sums()
     try:
         _iterated(run, sums, quiet=quiet, no_color=no_color, language=language)
     except (BusyError, FeedError) as error:
@@ -169,16 +196,32 @@ def carry_out_plan(
     except KeyboardInterrupt:
         refuse("", "Interrupted. Start the same command again to go on where it stopped.")
         return EXIT_INTERRUPTED
-    outputs = _afterwards(run, plan, language)
+    return 0
+
+
+def _told(
+    run: PlanRun, sums: Sums, night: Night, whom: Telling, retain: int, *, quiet: bool, no_color: bool
+) -> bool:
+    """Roll-up, terminal, notices; what is too old goes last. False where the roll-up could not be written."""
+    from auditor.feed.places import is_url
+
+    plan = run.plan
+    language: Language = plan.asked.language or sums.language
+    outputs = _rolled_up(run, night, language)
     if not quiet:
-        _show(plan, sums, outputs, no_color=no_color, language=language)
+        from auditor.report.rollup.terminal import show_run
+
+        show_run(console_for(no_color), language, sums, outputs or [plan.out])
     for record in sums.failures:
         refuse(record.path, record.reason(language))
     hidden = sums.not_audited + sums.statuses["crashed"] - len(sums.failures)
     if hidden > 0:
         refuse("", f"… and {hidden:,} more files with problems; see {plan.out}.")
-    announce(whom, run.record, language)
-    return _exit_code(sums, fail_on)
+    if retain:
+        night.prune(None if is_url(plan.out) else Path(plan.out), retain)
+    tell_night(night, None if quiet else console_for(no_color), language)
+    announce(whom, run.record, language, night.counts())
+    return bool(outputs)
 
 
 def _iterated(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool, language: Language) -> None:
@@ -197,49 +240,32 @@ def _iterated(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool, language
             )
 
 
-def _afterwards(run: PlanRun, plan: Plan, language: Language) -> list[str]:
-    """Roll-up of the run; what was written."""
-    import tempfile
-    from importlib import import_module
-    from importlib.util import find_spec
+def _rolled_up(run: PlanRun, night: Night, language: Language) -> list[str]:
+    """The files of the roll-up; none, and a sentence, where it could not be written."""
+    from auditor.report.files import ReportError
+    from auditor.report.rollup import write_rollup
 
-    from auditor.feed.places import is_url, joined, put
-
-    known = find_spec("auditor.report.rollup")
-    write = getattr(import_module("auditor.report.rollup"), "write_rollup", None) if known else None
-    if write is None:
+    since = night.difference.older.started if night.difference else None
+    try:
+        return write_rollup(run.record, night.counts(), run.plan.out, language, since=since)
+    except ReportError as error:
+        refuse("", error.problem(language))
         return []
-    if not is_url(plan.out):
-        return [str(path) for path in write(run.record, (), Path(plan.out), language)]
-    with tempfile.TemporaryDirectory(prefix="auditor-") as stage:
-        written = [Path(path) for path in write(run.record, (), Path(stage), language)]
-        for path in written:
-            put(path, joined(plan.out, path.name))
-    return [joined(plan.out, path.name) for path in written]
 
 
-def _show(plan: Plan, sums: Sums, outputs: list[str], *, no_color: bool, language: Language) -> None:
-    from auditor.report.run_terminal import show_run
+def _exit_code(sums: Sums, fail_on: FailOn, night: Night) -> int:
+    """A history that could not be kept weighs as much as a file that could not be audited.
 
-    show_run(
-        console_for(no_color),
-        language,
-        statuses=sums.statuses,
-        clients=len([name for name in sums.by_client if name]),
-        cached=sums.cached,
-        worst=sums.worst(),
-        outputs=outputs or [plan.out],
-    )
-
-
-def _exit_code(sums: Sums, fail_on: FailOn) -> int:
-    from auditor.model import Severity
-
+    Nothing is new in the first run of a history: there is nothing to compare it with.
+    """
     if sums.crashed:
         return EXIT_CRASHED
-    if sums.not_audited:
+    if sums.not_audited or night.problem is not None:
         return EXIT_NOT_AUDITED
-    if fail_on is not FailOn.never and sums.failing(Severity[fail_on.value.upper()]):
+    if fail_on.fresh:
+        fresh = night.difference.fresh(fail_on.severity) if night.difference else 0
+        return EXIT_FINDINGS if fresh else 0
+    if fail_on is not FailOn.never and sums.failing(fail_on.severity):
         return EXIT_FINDINGS
     return 0
 

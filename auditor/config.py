@@ -210,6 +210,9 @@ class Settings(_Strict):
         description="Findings looked at and accepted; `auditor accept` keeps them in auditor.decisions.toml.",
     )
     today: dt.date | None = Field(None, description="Audit as of this day (default: the real date).")
+    history: str = Field(
+        "", exclude=True, description="Where runs are kept: a file, postgresql://…, or none."
+    )
     report: ReportSettings = ReportSettings()
     notify: tuple[str, ...] = Field(
         (), exclude=True, repr=False, description="Where notices go: see auditor audit --help, --notify."

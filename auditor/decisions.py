@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from auditor.model import SettingsError
 
@@ -31,13 +31,24 @@ def _rule_code(text: str) -> str:
 RuleCode = Annotated[str, AfterValidator(_rule_code)]
 
 
+def _keys(stated: Any) -> Any:
+    """A line of fingerprints, as the file holds them: a list of hundreds of thousands would be slow to read."""
+    return tuple(stated.split()) if isinstance(stated, str) else stated
+
+
+Fingerprint = Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
+
+
 class Acceptance(BaseModel):
-    """One accepted finding: all findings of ``rule`` on rows of ``sku``."""
+    """One decision: all findings of ``rule`` on rows of ``sku``, or the findings with one of ``fingerprints``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     rule: RuleCode
     sku: str = Field("", description="Empty: the rule's findings about the whole file.")
+    fingerprints: Annotated[tuple[Fingerprint, ...], BeforeValidator(_keys)] = Field(
+        (), description="Only these findings, whatever their SKU: written by `auditor accept --baseline`."
+    )
     reason: str = ""
     date: dt.date | None = Field(None, description="When it was decided.")
     until: dt.date | None = Field(None, description="Last day the decision holds; none: for good.")
@@ -69,17 +80,31 @@ def read_decisions(path: Path) -> list[dict[str, Any]]:
 def add_decision(path: Path, one: Acceptance) -> bool:
     """Write ``one`` into the file, in place of an earlier decision on the same rule and SKU; True where it was new.
 
+    Decisions on fingerprints are left alone.
+
     The file is replaced in one step. Raises SettingsError where it cannot be read or written.
     """
     before = [Acceptance.model_validate(entry) for entry in read_decisions(path)]
-    others = [entry for entry in before if (entry.rule, entry.sku) != (one.rule, one.sku)]
+    same = (one.rule, one.sku)
+    others = [entry for entry in before if entry.fingerprints or (entry.rule, entry.sku) != same]
+    _write(path, [*others, one])
+    return len(others) == len(before)
+
+
+def add_baseline(path: Path, entries: Iterable[Acceptance], today: dt.date) -> None:
+    """Add decisions on fingerprints; earlier ones that have run out make room. Raises SettingsError as above."""
+    before = [Acceptance.model_validate(entry) for entry in read_decisions(path)]
+    kept = [entry for entry in before if not entry.fingerprints or entry.holds(today)]
+    _write(path, [*kept, *entries])
+
+
+def _write(path: Path, entries: Iterable[Acceptance]) -> None:
     draft = path.with_name(f".{path.name}.new")
     try:
-        draft.write_text(_as_toml([*others, one]), encoding="utf-8")
+        draft.write_text(_as_toml(entries), encoding="utf-8")
         draft.replace(path)
     except OSError as error:
         raise SettingsError(f"{path}: cannot be written ({error.strerror}).") from None
-    return len(others) == len(before)
 
 
 def _as_toml(entries: Iterable[Acceptance]) -> str:
@@ -87,6 +112,10 @@ def _as_toml(entries: Iterable[Acceptance]) -> str:
     for entry in entries:
         lines = ["", "[[accepted]]"]
         for name, value in entry.model_dump(exclude_none=True).items():
+            if isinstance(value, tuple):
+                value = " ".join(value)
+                if not value:
+                    continue
             lines.append(f"{name} = {value.isoformat() if isinstance(value, dt.date) else _string(value)}")
         parts.append("\n".join(lines) + "\n")
     return "".join(parts)

@@ -128,7 +128,9 @@ class ShapeFailure:
             least=facts.get("min", ""), limit=facts.get("max", ""), expected=facts.get("example", "")
         )
         given["allowed"] = facts.get("allowed") or _range(facts)
-        given["stated"] = stated_at(self.statistics.get("place"))
+        given["stated"] = stated_at(
+            self.statistics.get("place"), formats=bool(self.statistics.get("formats"))
+        )
         if self.column is not None:
             trimmed = pc.utf8_trim_whitespace(feed.array(self.column).take(pa.array(self.rows)))
             given["value"] = trimmed.to_pylist()
@@ -143,36 +145,56 @@ class ShapeFailure:
         return Text(field.en, field.zh) if field else Text(self.key, self.key)
 
 
+_TO_THE_END = re.compile(r"([A-Z]{1,3})[0-9]+:([A-Z]{1,3})1048576")
+"""A range that ends with the sheet; people call it by its columns."""
 NEAREST_OF = frozenset({"allowed", "suggested", "spelled", "known_type"})
 """Checks against a list, whose messages name the values next to what was written."""
 NEAREST, LEAST_ALIKE, LONG_LIST = 3, 60, 20_000
 """How many near values are named, how alike (0–100) they must be, and the longest list that is searched."""
 
 
-NONE_ALIKE = Text("none is alike", "无相近的值")
+NONE_ALIKE = Text("none", "无")
+_BEGINNING = Text("none; the list has {values}", "无；列表中有{values}")
+BEGINNING = 4
+"""Values named of a list none of whose entries is alike."""
 
 
 def nearest(values: Sequence[str], choices: Sequence[str]) -> list[str | Text]:
-    """Per value, the entries of ``choices`` most like it, as ``“Blue”, “Light Blue”``; NONE_ALIKE where none is.
+    """Per value, the entries of ``choices`` most like it, as ``“Blue”, “Light Blue”``; where none is, its beginning.
 
     Numbers are like no other number.
     """
     searched = tuple(choices)[:LONG_LIST]
+    more = " …" if len(searched) > BEGINNING else ""
+    first = [f"“{one}”" for one in searched[:BEGINNING]]
+    begin = Text(", ".join(first) + more, "、".join(first) + more)
+    unlike = _BEGINNING.format(values=begin) if searched else NONE_ALIKE
     known: dict[str, str | Text] = {}
     for value in dict.fromkeys(values):
         if value.isdigit():
-            known[value] = NONE_ALIKE
+            known[value] = unlike
             continue
         found = process.extract(
             value, searched, limit=NEAREST, score_cutoff=LEAST_ALIKE, scorer=fuzz.WRatio, processor=str.lower
         )
-        known[value] = ", ".join(f"“{one}”" for one, _, _ in found) or NONE_ALIKE
+        known[value] = ", ".join(f"“{one}”" for one, _, _ in found) or unlike
     return [known[value] for value in values]
 
 
-def stated_at(place: Any) -> Text:
-    """Where the workbook says so, in brackets; empty where it is the layout that says so."""
-    return Text(f" (stated in {place})", f"（见 {place}）") if place else Text("", "")
+def stated_at(place: Any, *, formats: bool = False) -> Text:
+    """Where the workbook says so, in brackets; empty where it is the layout that says so.
+
+    place: a :class:`auditor.feed.template.model.Place`, or None. formats: its conditional formats say it.
+    """
+    if not place:
+        return Text("", "")
+    column = _TO_THE_END.fullmatch(place.cell)
+    cell = f"{column[1]}:{column[2]}" if column else place.cell
+    where = f"{place.sheet}!{cell}" if cell else place.sheet
+    if formats:
+        return Text(f" (see the conditional formats of {where})", f"（见 {where} 的条件格式）")
+    named = Text(f", name {place.name}", f"，名称 {place.name}") if place.name else Text("", "")
+    return Text(f" (see {where}{named.en})", f"（见 {where}{named.zh}）")
 
 
 def _range(facts: Mapping[str, Any]) -> str | Text:

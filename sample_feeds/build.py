@@ -20,6 +20,7 @@ from .marketplace import MARKETPLACE
 from .processing import REPORTS, UPLOAD
 from .rights import SHEET as RIGHTS
 from .sample import Cell, Finding, Formula, Sample
+from .signs_mugs import BOOKS, book_bytes
 from .templates import TEMPLATES
 
 FOLDER = Path(__file__).resolve().parent
@@ -33,6 +34,7 @@ SAMPLES: tuple[Sample, ...] = (
     UPLOAD,
     *FOLDERS,
     *MARKETPLACE,
+    *BOOKS,
 )
 CSV = ("utf-8-sig", ",", "\r\n")
 FORMS: dict[str, tuple[str, str, str]] = {
@@ -77,6 +79,8 @@ def workbook_bytes(sheets: dict[str, list[list[Cell]]]) -> bytes:
 
 def content(sample: Sample) -> bytes:
     """The bytes of a sample's file."""
+    if sample in BOOKS:
+        return book_bytes(sample)
     table = sample.table()
     if not sample.name.endswith(".xlsx"):
         return text_bytes(table, *FORMS.get(sample.name, CSV))

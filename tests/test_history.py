@@ -169,7 +169,7 @@ def test_another_marketplace_is_another_feed(history: History, tmp_path: Path) -
     assert not compared(history).feeds[0].first
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     nights=st.lists(
         st.lists(st.tuples(st.integers(0, 5), st.sampled_from((2, 3)), st.booleans()), max_size=8),

@@ -29,7 +29,7 @@ class TestRuns:
         code, out, err = auditor("audit", "clients", "--out", "out", *SHORT)
         assert code == 3
         assert "8 files of 3 clients · 4 audited · 1 could not be audited · 3 skipped" in out
-        assert out.index("acme") < out.index("bolt")
+        assert out.index("bolt") < out.index("acme")
         assert err.count("torn.xlsx") == 1
         assert sorted(path.name for path in (folder / "out" / "acme").iterdir()) == [
             "one.audit.json",
@@ -54,6 +54,14 @@ class TestRuns:
         assert code == 0
         assert "1 files of 1 clients · 1 audited" in out
         assert (folder / "out" / "Cora" / "one.audit.json").is_file()
+
+    def test_the_roll_up_of_a_run_is_a_manifest(self, folder: Path) -> None:
+        auditor("audit", "clients", "--out", "out", *SHORT)
+        listed = folder / "out" / "rollup.json"
+        code, out, _ = auditor("audit", "--manifest", str(listed), "--out", "again", *SHORT)
+        assert code == 3
+        assert "5 files of 3 clients · 4 audited · 1 could not be audited" in out
+        assert (folder / "again" / "acme" / "one.audit.json").is_file()
 
     def test_nothing_named_and_contradictions_are_usage(self, folder: Path) -> None:
         assert auditor("audit")[0] == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,8 @@ from auditor.catalogs.findings_file import read_findings
 from auditor.catalogs.journal import Journal, finished, journals, new_name, read_head
 from auditor.catalogs.lock import BusyError, Lock
 from auditor.catalogs.records import FINDINGS_SCHEMA, FeedRecord
+from auditor.catalogs.run import run_plan
+from auditor.catalogs.samples import sample_folder
 from auditor.catalogs.work import Answer, Work
 from tests.many_case import ASKED, BROKEN, CLEAN, by_path, carried_out, clients, plan, write
 
@@ -72,6 +75,14 @@ class TestRecords:
         write(tmp_path / "in" / "acme" / "b.csv", CLEAN)
         run, _ = carried_out(plan(tmp_path / "in", tmp_path / "out"))
         assert len(run.plan.units) == 1
+
+    def test_an_accounts_list_is_read_beside_the_feeds(self, tmp_path: Path) -> None:
+        shutil.copytree(sample_folder() / "agency", tmp_path / "in" / "acme")
+        _, records = carried_out(plan(tmp_path / "in", tmp_path / "out"))
+        found = by_path(records, tmp_path / "in")
+        assert found["acme/accounts.csv"].status == "skipped"
+        assert "accounts list" in found["acme/accounts.csv"].reason.en
+        assert found["acme/signs.csv"].status == "audited"
 
     def test_wrong_settings_of_a_client_cost_that_client_alone(self, tmp_path: Path) -> None:
         root = clients(tmp_path)
@@ -171,7 +182,7 @@ class TestResume:
         assert journals(tmp_path / "torn" / ".auditor") == [torn]
         assert finished(torn)
         assert not list((tmp_path / "torn").rglob("*.tmp"))
-        paths = [json.loads(line)["file"]["record"]["path"] for line in torn.read_text().splitlines()[1:-1]]
+        paths = [json.loads(line)["file"]["record"]["path"] for line in torn.read_text().splitlines()[1:-2]]
         assert len(paths) == len(set(paths)) == len(ALL) == len(records)
         text = [
             [
@@ -182,6 +193,33 @@ class TestResume:
         ]
         assert text[0] == text[1]
         assert not any(one.cached for one in records)
+
+    def test_files_that_are_tried_again_are_not_journaled_twice(self, tmp_path: Path) -> None:
+        root = clients(tmp_path)
+        (root / "acme" / "empty.csv").touch()
+        with pytest.raises(KeyboardInterrupt):
+            carried_out(plan(root, tmp_path / "out"), Stopping(5))
+        carried_out(plan(root, tmp_path / "out"))
+        (journal,) = journals(tmp_path / "out" / ".auditor")
+        assert journal.read_text().count("empty.csv") == 1
+
+    def test_killed_while_the_roll_up_is_written(self, tmp_path: Path) -> None:
+        made = plan(clients(tmp_path), tmp_path / "out")
+        first = run_plan(made, Here())
+        first.__enter__()
+        list(first)
+        with pytest.raises(BusyError), Lock(first.state):
+            pass
+        first.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+        (journal,) = journals(first.state)
+        assert not finished(journal)
+        again = run_plan(made, Here())
+        with again:
+            list(again)
+        assert finished(journal)
+        assert again.resumed
+        assert list(again.record.feeds) == list(first.record.feeds)
+        assert replace(again.record, feeds=()) == replace(first.record, feeds=())
 
     def test_another_order_is_another_run(self, tmp_path: Path) -> None:
         root = clients(tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from auditor.catalogs.executors import Watch
 from auditor.catalogs.executors.attempts import unit_answers
 from auditor.catalogs.executors.child import Child, EndedError
 from auditor.catalogs.executors.pool import Pool
+from auditor.catalogs.journal import finished, journals
 from auditor.catalogs.records import FeedRecord
 from auditor.catalogs.work import Answer, Work
 from bench import many
@@ -31,6 +33,11 @@ def work(tmp_path: Path) -> Work:
     for number in range(4):
         write(tmp_path / "in" / "acme" / f"{number}.csv", BROKEN)
     return works(plan(tmp_path / "in", tmp_path / "out"))[0]
+
+
+def long_rows(count: int) -> str:
+    """Rows that keep a worker busy for a while."""
+    return "".join(f"A-{n},true,Custom Mug {n},Add name {n}?,Yes,No {n}\n" for n in range(count))
 
 
 class Scripted(Child):
@@ -103,9 +110,10 @@ class TestChild:
 
     def test_killed_over_one_file_and_over_limits(self, work: Work) -> None:
         child = Child()
+        write(Path(work.unit.files[1].path), BROKEN + long_rows(30_000))
 
         def deadly(number: int, phase: str) -> None:
-            if number == 1:
+            if number == 1 and phase == "checking":
                 os.kill(child.pid, signal.SIGKILL)
 
         answers = {one.number: one.record for one in unit_answers(work, child, deadly)}
@@ -123,8 +131,7 @@ class TestChild:
         child.close()
 
     def test_over_time(self, tmp_path: Path) -> None:
-        rows = "".join(f"A-{n},true,Custom Mug {n},Add name {n}?,Yes,No {n}\n" for n in range(60_000))
-        write(tmp_path / "in" / "acme" / "long.csv", BROKEN + rows)
+        write(tmp_path / "in" / "acme" / "long.csv", BROKEN + long_rows(60_000))
         asked = replace(ASKED, timeout=0.3, select=())
         (work,) = works(plan(tmp_path / "in", tmp_path / "out", asked))
         child = Child()
@@ -172,6 +179,13 @@ class TestCluster:
         more = {f"client_{number}/one.csv": "audited" for number in range(9)}
         assert {name: one.status for name, one in found.items()} == {**ALL, **more}
 
+    def test_another_version_on_the_worker_is_refused(self) -> None:
+        from auditor.catalogs.executors.child import UnusableError
+        from auditor.catalogs.executors.cluster import carried_out as on_the_worker
+
+        with pytest.raises(UnusableError, match=r"0\.0\.0 here"):
+            on_the_worker("{}", "0.0.0")
+
     def test_a_scheduler_that_is_away_is_said(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.importorskip("distributed")
         from auditor.catalogs.executors import cluster
@@ -183,9 +197,34 @@ class TestCluster:
             )
 
 
+KILLED = """
+import os, signal, sys
+sys.path[:] = eval(sys.argv[1])
+from auditor.catalogs.executors.pool import Pool
+from auditor.catalogs.run import run_plan
+from tests.many_case import plan
+
+for record in run_plan(plan(sys.argv[2], sys.argv[3]), Pool(jobs=2)):
+    if record.status == "audited":
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
 @posix
 class TestKilledRun:
-    def test_killed_twice_and_started_again(self, tmp_path: Path) -> None:
-        root = tmp_path / "in"
-        many.make(root, clients=4, files=8, most=120)
-        assert many.killed(root, tmp_path, 2, "pool", seed=3) >= 1
+    """One kill; ``python -m bench.many kill`` does many at random moments, and compares roll-ups too."""
+
+    def test_a_killed_run_goes_on_and_says_the_same(self, tmp_path: Path) -> None:
+        root = clients(tmp_path)
+        paths = [os.path.abspath(path) for path in sys.path]
+        done = subprocess.run(
+            [sys.executable, "-c", KILLED, repr(paths), str(root), str(tmp_path / "torn")], check=False
+        )
+        assert done.returncode == -signal.SIGKILL
+        (torn,) = journals(tmp_path / "torn" / ".auditor")
+        assert not finished(torn)
+        run, _ = carried_out(plan(root, tmp_path / "torn"))
+        assert run.resumed
+        whole, _ = carried_out(plan(root, tmp_path / "whole"))
+        assert many.records(tmp_path / "torn") == many.records(tmp_path / "whole")
+        assert steady(run.record.feeds)[0].reason == steady(whole.record.feeds)[0].reason

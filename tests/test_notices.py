@@ -17,13 +17,19 @@ import pyarrow as pa
 import pytest
 from typer.testing import CliRunner
 
+from auditor.catalogs.lock import Lock
 from auditor.catalogs.notices import Notice, NoticeError, notice_of, place_of, places_of, send
-from auditor.catalogs.records import FINDINGS_SCHEMA, FeedRecord, RunRecord
+from auditor.catalogs.records import FINDINGS_SCHEMA, ChangeCount, FeedRecord, RunRecord
 from auditor.cli import app
 from auditor.config import settings_from
 from auditor.model import Text
 from tests.notice_servers import mail_server, webhook
 
+CHANGES = [
+    ChangeCount(client="A", kind="fixed", severity=3, count=1),
+    ChangeCount(client="A", kind="new", severity=3, count=1),
+    ChangeCount(client="B", kind="new", severity=2, count=1),
+]
 REQUEST = (
     "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 "
     "-keyout key.pem -out certificate.pem"
@@ -65,10 +71,10 @@ def run(tmp_path: Path) -> RunRecord:
 
 class TestWhatItSays:
     def test_counts_and_clients_but_nothing_of_a_feed(self, run: RunRecord) -> None:
-        notice = notice_of(run, changes={"new": 2, "fixed": 1})
+        notice = notice_of(run, changes=CHANGES)
         text = notice.text("en")
         assert text.splitlines()[0] == "Feed audit: 2 errors in 2 audited files; 1 could not be audited"
-        assert "Findings: 2 error, 1 warning, 0 info" in text
+        assert "Findings: 2 errors, 1 warning, 0 notes" in text
         assert "Since the last run: 2 new, 1 fixed" in text
         assert "Acorn & <Lane>: 2 errors" in text
         assert "木语：0 个错误、1 个文件无法审核" in notice.text("zh")
@@ -346,6 +352,23 @@ class TestCommand:
         )
         assert code == 1
         assert "$NOT_SET_HERE" in said
+
+    def test_a_run_that_cannot_begin_is_told_as_well(self, folder: Path) -> None:
+        with webhook() as hook, Lock(folder / "reports" / ".auditor"):
+            code, _, said = self.auditor("audit", "f.csv", "--executor", "here", "--notify", hook.url, "-q")
+        assert code == 3
+        assert "Another run" in said
+        assert hook.bodies[0]["state"] == "failed"
+        assert hook.bodies[0]["text"].startswith("Feed audit: the run into reports did not come to its end")
+
+    def test_what_changed_since_the_last_run(self, folder: Path) -> None:
+        asked = ("audit", "f.csv", "--executor", "here", "--since-last", "-q")
+        self.auditor(*asked)
+        (folder / "f.csv").write_text(self.BROKEN + self.BROKEN.splitlines()[1].replace("A-1", "A-2") + "\n")
+        with webhook() as hook:
+            self.auditor(*asked, "--notify", hook.url)
+        assert hook.bodies[0]["changes"]["new"] > 0
+        assert hook.bodies[0]["changes"]["still"] > 0
 
     def test_an_address_that_cannot_be_used_is_a_usage_error(self, folder: Path) -> None:
         code, _, said = self.auditor("audit", "f.csv", "--notify", "ftp://user:SECRET@example.com")

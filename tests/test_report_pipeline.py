@@ -17,8 +17,7 @@ from lxml import etree
 
 from auditor.engine import Audit, audit
 from auditor.feed.load import load_feed
-from auditor.feed.textfile import anatomy
-from auditor.model import FeedError, Hits, Language, Severity
+from auditor.model import Hits, Language, Severity
 from auditor.report import FORMATS, report_name
 from auditor.report.pipeline import as_uri, relative_path
 from auditor.report.text_places import TextPlaces, text_places
@@ -174,24 +173,33 @@ class TestRegions:
         buffer = io.StringIO()
         csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(cells)
         text = buffer.getvalue()
-        try:
-            places = TextPlaces(anatomy(text.encode()))
-        except FeedError:
-            return
+        places = TextPlaces(text.encode(), ",", quoting=True)
         row = data.draw(st.integers(0, len(cells) - 1))
         value = cells[row][1]
         start = data.draw(st.integers(0, len(value)))
         end = data.draw(st.integers(start, len(value)))
-        region = places.region(row + 1, 1, (start, end))
+        region = places.region(row + 1, 1, value, (start, end))
         lines = text.split("\n")
         begins = np.cumsum([0, *(len(line) + 1 for line in lines)])
         first = begins[region["startLine"] - 1] + region["startColumn"] - 1
         last = begins[region["endLine"] - 1] + region["endColumn"] - 1
         assert text[first:last].replace('""', '"') == value[start:end]
 
-    def test_a_line_that_announces_the_delimiter_counts(self) -> None:
-        places = TextPlaces(anatomy(b"sep=;\nsku;title\nA;Mug\n"))
-        assert places.region(2, 1, None) == {"startLine": 3, "startColumn": 3, "endLine": 3, "endColumn": 6}
+    def test_a_line_that_announces_the_delimiter_counts(self, tmp_path: Path) -> None:
+        (tmp_path / "f.csv").write_bytes(b"sep=;\nsku;item_name\nA;Mug\n")
+        places = text_places(load_feed(tmp_path / "f.csv"))
+        assert places is not None
+        whole = {"startLine": 3, "startColumn": 3, "endLine": 3, "endColumn": 6}
+        assert places.region(2, 1, "Mug", None) == whole
+        assert places.region(2, -1, "", None) == {**whole, "startColumn": 1}
+
+    def test_where_something_else_stands_only_the_line_is_told(self) -> None:
+        places = TextPlaces(b'sku,title\r\nA,"Mug" x\r\nB,Mug\r\n', ",", quoting=True)
+        assert places.region(2, 1, "Mug x", None) == {"startLine": 2}
+        assert places.region(3, 1, "Cup", None) == {"startLine": 3}
+        assert places.region(3, 7, "", None) == {"startLine": 3}
+        assert places.region(99, 1, "Mug", None) == {"startLine": 99}
+        assert places.region(3, 1, "Mug", (0, 9))["endColumn"] == 6
 
     def test_a_file_that_changed_since_has_rows_for_lines(self, tmp_path: Path) -> None:
         (tmp_path / "f.csv").write_text("sku,item_name\nA,Mug\n", encoding="utf-8")

@@ -160,7 +160,7 @@ def test_findings_say_where_the_law_stands_and_what_is_near(tmp_path):
         damage_place=Place("Template", "A4:Z9"),
     )
     table = audit(feed, Settings()).table("en").set_index("code")
-    assert "Valid Values!B2:B4 (shirt.color)" in table.loc["TP904", "message"]
+    assert "(see Valid Values!B2:B4, name shirt.color)" in table.loc["TP904", "message"]
     assert "“Blue”" in table.loc["TP904", "message"]
     assert table.loc["TP906", "fix"] == "Light Blue"
     assert "Template!A4:Z9" in table.loc["TP910", "message"]
@@ -180,4 +180,7 @@ def test_nearest_names_only_what_is_alike():
     near = nearest(["Bluish", "zzzzzz", "Bluish"], ("Blue", "Light Blue", "Red"))
     assert near[0] == near[2]
     assert near[0].startswith("“Blue”")
-    assert near[1] is NONE_ALIKE
+    assert near[1].en == "none; the list has “Blue”, “Light Blue”, “Red”"
+    assert near[1].zh == "无；列表中有“Blue”、“Light Blue”、“Red”"
+    assert nearest(["7"], ()) == [NONE_ALIKE]
+    assert nearest(["7"], tuple("abcde"))[0].en.endswith("“a”, “b”, “c”, “d” …")

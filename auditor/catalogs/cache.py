@@ -43,7 +43,7 @@ def key_of(one: Known, together: Iterable[Known], asked: Asked) -> str:
         _stated(one.settings),
         days_passed(one.settings),
         others,
-        [asked.formats, asked.encoding, asked.language, asked.unmask],
+        [asked.formats, asked.encoding, asked.language, asked.unmask, asked.since_last],
         one.file.beside,
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -13,7 +13,7 @@ from auditor.feed.processing.read import read_report
 from auditor.model import FeedError, Language
 from auditor.report.compared.model import Comparison
 from auditor.report.compared.write import FORMATS
-from auditor.report.files import ReportError
+from auditor.report.files import ReportError, fitted
 
 
 @dataclass(kw_only=True)
@@ -52,7 +52,7 @@ def compare_files(order: Order, report: Path, progress: Progress = lambda *_: No
 def _write(done: Compared, order: Order, formats: Sequence[str]) -> None:
     if done.comparison is None:
         return
-    stem = order.paths[0].stem
+    stem = fitted(order.paths[0].stem)
     for name in formats:
         target = order.out / f"{stem}{COMPARE_MARK}.{name}"
         try:

@@ -24,6 +24,7 @@ from auditor.catalogs.walk import Met, order_files, walk_local, walk_url
 from auditor.config import FILE_NAME, discover
 from auditor.feed.places import is_url, joined
 from auditor.model import FeedError, Text
+from auditor.report.files import fitted
 
 NO_FEED = Text(
     "It holds no feed: nothing in it ends in {suffixes}.",
@@ -221,7 +222,7 @@ def _named_apart(clients: Sequence[Client]) -> list[Client]:
 
 def _folders(named: Sequence[str]) -> list[str]:
     """A folder name per client: its name made fit for every file system, with a mark where two would meet."""
-    folders = [_safe(name.replace("/", ".")) if name else "" for name in named]
+    folders = [fitted(_safe(name.replace("/", "."))) if name else "" for name in named]
     often = Counter(_same(folder) for folder in folders)
     return [
         f"{folder} ({_mark(name)})" if folder and often[_same(folder)] > 1 else folder

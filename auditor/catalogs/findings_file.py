@@ -13,6 +13,7 @@ from auditor.engine import Audit
 from auditor.findings import Findings
 from auditor.report.files import write_file
 from auditor.report.masking import veil_of
+from auditor.report.pipeline import skus
 from auditor.wording import Veil
 
 
@@ -50,7 +51,7 @@ def _batches(findings: Findings, veil: Veil) -> Iterator[pa.RecordBatch]:
             "row": table["row"],
             "column": table["column"],
             "field": table["field"],
-            "sku": _skus(part),
+            "sku": skus(part),
             "value": table["value"],
             "message_en": table["message"],
             "message_zh": message_zh,
@@ -68,15 +69,3 @@ def _array(values: object, kind: pa.DataType) -> pa.Array:
         assert isinstance(values, list)
         texts = [None if one is None else one.encode("utf-8", "replace").decode() for one in values]
         return pa.array(texts, kind)
-
-
-def _skus(part: Findings) -> list[str]:
-    """The SKU of each finding's row, empty for the whole file."""
-    found = np.full(len(part), "", dtype=object)
-    keys = part.feed.find("sku")
-    if keys:
-        on_row = part.rows >= 0
-        found[on_row] = (
-            part.feed.array(keys[0]).take(pa.array(part.rows[on_row])).to_numpy(zero_copy_only=False)
-        )
-    return [text.strip() for text in found.tolist()]

@@ -1,7 +1,8 @@
 """The journal of a run: one JSON line per thing that happened, on the disk before anybody hears of it.
 
-Lines: ``run`` (name, when it began, what was asked), ``file`` (the answer for one file), ``end``. A run that was killed
-leaves a journal without ``end``, maybe with half a line at its end, which is cut off when the run goes on.
+Lines: ``run`` (name, when it began, what was asked), ``file`` (the answer for one file), ``complete`` (no file is
+missing), ``end`` (roll-up and what else follows is written). A run that was killed leaves a journal without ``end``,
+maybe with half a line at its end, which is cut off when the run goes on.
 """
 
 from __future__ import annotations
@@ -67,8 +68,12 @@ class Journal:
         """Write answers; the places (bytes from the start) of their lines."""
         return self._add([{"file": answer.as_json()} for answer in answers])
 
+    def complete(self, moment: dt.datetime) -> None:
+        """Write that every file has its answer."""
+        self._add([{"complete": moment.isoformat()}])
+
     def end(self, moment: dt.datetime) -> None:
-        """Write that the run is complete."""
+        """Write that all is done, what is made of the answers too."""
         self._add([{"end": moment.isoformat()}])
 
     def close(self) -> None:
@@ -121,11 +126,24 @@ def read_head(path: Path) -> Head | None:
 
 
 def finished(path: Path) -> bool:
-    """True when the last whole line says so."""
+    """True when the last line says so."""
+    return _last_line(path).startswith(b'{"end"')
+
+
+def completed(path: Path) -> dt.datetime | None:
+    """When every file had its answer, by the last line; None where some are missing still."""
+    try:
+        return dt.datetime.fromisoformat(json.loads(_last_line(path))["complete"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _last_line(path: Path) -> bytes:
+    """The last line if it is short; a part of it otherwise."""
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - 200))
-        return file.read().rstrip(b"\n").rsplit(b"\n", 1)[-1].startswith(b'{"end"')
+        return file.read().rstrip(b"\n").rsplit(b"\n", 1)[-1]
 
 
 def answers_in(path: Path) -> Iterator[tuple[int, Answer]]:

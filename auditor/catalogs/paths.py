@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from auditor.model import FeedError, Text
+from auditor.report.files import fitted
 
 FEED_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".tab", ".txt"})
 OWN_MARK = ".audit"
@@ -53,7 +54,7 @@ def _could_be_feed(path: Path) -> bool:
 
 
 def report_stems(paths: Sequence[Path]) -> dict[Path, str]:
-    """Report name (without ``.audit.*``) per feed: its stem, made longer where two feeds would share it."""
+    """Report name (without ``.audit.*``) per feed: its stem, made longer where two would share it, cut if too long."""
     chosen: dict[Path, str] = {path: path.stem for path in paths}
     longer: Iterable[dict[Path, str]] = (
         {path: path.name for path in paths},
@@ -65,4 +66,4 @@ def report_stems(paths: Sequence[Path]) -> dict[Path, str]:
         for path, name in chosen.items():
             if often[name.casefold()] > 1:
                 chosen[path] = names[path]
-    return chosen
+    return {path: fitted(name) for path, name in chosen.items()}

@@ -97,6 +97,8 @@ class Asked:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     unmask: bool = False
+    since_last: bool = False
+    """Say in the reports what changed since the last audit."""
     timeout: float = 0.0
     """Seconds a file may take; 0: no limit."""
     memory: int = 0

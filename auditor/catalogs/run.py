@@ -7,11 +7,13 @@ import hashlib
 import os
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from auditor.catalogs.earlier import Earlier
 from auditor.catalogs.executors import Executor, Watch
@@ -20,6 +22,7 @@ from auditor.catalogs.journal import (
     Head,
     Journal,
     Records,
+    completed,
     finished,
     journals,
     new_name,
@@ -46,19 +49,37 @@ LOST = Text(
 
 
 def run_plan(
-    plan: Plan, executor: Executor, *, watch: Watch = lambda *_: None, fresh: bool = False
+    plan: Plan,
+    executor: Executor,
+    *,
+    watch: Watch = lambda *_: None,
+    fresh: bool = False,
+    known: Callable[[str], str] = lambda _: "",
 ) -> PlanRun:
     """The run of ``plan``: iterate it once for the records as they come, then ask it for ``record``.
 
-    fresh: audit everything again, whatever earlier runs said. Raises BusyError, OSError when iterated.
+    fresh: audit everything again, whatever earlier runs said. known: client → file of what the history knows of it.
+    Raises BusyError, OSError when iterated.
     """
-    return PlanRun(plan, executor, watch=watch, fresh=fresh)
+    return PlanRun(plan, executor, watch=watch, fresh=fresh, known=known)
 
 
 class PlanRun:
-    """One run. Every planned file and every one left out gets exactly one record."""
+    """One run. Every planned file and every one left out gets exactly one record.
 
-    def __init__(self, plan: Plan, executor: Executor, *, watch: Watch, fresh: bool) -> None:
+    As a context manager it stays open, and its folder locked, until the block ends: a run that is killed while its
+    roll-up is written goes on from there.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        executor: Executor,
+        *,
+        watch: Watch,
+        fresh: bool,
+        known: Callable[[str], str] = lambda _: "",
+    ) -> None:
         self.plan = plan
         self.state = state_folder(plan.out)
         self.resumed = False
@@ -66,8 +87,11 @@ class PlanRun:
         self._executor = executor
         self._watch = watch
         self._fresh = fresh
+        self._of_history = known
         self._places = array("Q", [NOT_SET]) * plan.total
         self._finished: dt.datetime | None = None
+        self._held: ExitStack | None = None
+        self._journal: Journal | None = None
         self._head: Head | None = None
         self._path = Path()
 
@@ -86,16 +110,41 @@ class PlanRun:
 
     def __iter__(self) -> Iterator[FeedRecord]:
         """The records as they come; each is on the disk before it is handed out."""
-        with ExitStack() as stack:
+        with ExitStack() as own:
+            stack = self._held or own
             stack.enter_context(Lock(self.state))
             journal, earlier = self._open()
             stack.callback(journal.close)
             yield from self._left_out(journal, earlier)
             yield from self._carried_out(journal, earlier)
+            self._finished = completed(self._path)
             if self._finished is None:
                 self._finished = dt.datetime.now(dt.UTC).replace(microsecond=0)
-                journal.end(self._finished)
-            prune(self.state)
+                journal.complete(self._finished)
+            self._journal = journal
+            if self._held is None:
+                self._end()
+
+    def __enter__(self) -> Self:
+        """Hold the folder until the block ends: what is written there after the last record belongs to the run."""
+        self._held = ExitStack()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        held, self._held = self._held, None
+        try:
+            if kind is None and self._journal is not None:
+                self._end()
+        finally:
+            if held is not None:
+                held.close()
+
+    def _end(self) -> None:
+        if self._journal is not None:
+            self._journal.end(dt.datetime.now(dt.UTC))
+        prune(self.state)
 
     def _open(self) -> tuple[Journal, Earlier]:
         known = journals(self.state)
@@ -125,7 +174,7 @@ class PlanRun:
     def _known(self, answer: Answer, earlier: Earlier) -> bool:
         """True when this run said the same of the file before it was interrupted."""
         found = earlier.find(answer.record.path, answer.record.client) if self.resumed else None
-        if found is None or found[1] != self._path or found[0].record != answer.record:
+        if found is None or found[1] != self._path or _steady(found[0]) != _steady(answer):
             return False
         self._places[answer.number] = found[2]
         return True
@@ -163,7 +212,14 @@ class PlanRun:
             known = {
                 number: self._as_of_now(answer, earlier) for number, answer in earlier.of_unit(unit).items()
             }
-            yield Work(unit=unit, asked=self.plan.asked, state=state, folder=os.getcwd(), earlier=known)
+            yield Work(
+                unit=unit,
+                asked=self.plan.asked,
+                state=state,
+                folder=os.getcwd(),
+                earlier=known,
+                known=self._of_history(unit.client),
+            )
 
     def _as_of_now(self, answer: Answer, earlier: Earlier) -> Answer:
         """An answer of another run is marked as taken over; one of this run stays as it is."""
@@ -171,6 +227,11 @@ class PlanRun:
         if found and found[1] == self._path:
             return answer
         return replace(answer, record=replace(answer.record, cached=True))
+
+
+def _steady(answer: Answer) -> FeedRecord:
+    """The record without what two audits of one file may say differently."""
+    return replace(answer.record, seconds=0.0, peak_mib=0.0)
 
 
 def state_folder(out: str) -> Path:

@@ -18,6 +18,7 @@ from auditor.catalogs.meter import Meter
 from auditor.catalogs.outputs import Outputs
 from auditor.catalogs.plan import ALONE, PlannedFile
 from auditor.catalogs.records import FeedRecord, Status
+from auditor.catalogs.standing import Standing
 from auditor.catalogs.work import Answer, Phase, Work
 from auditor.changes import sketch_of
 from auditor.collector import without_collector
@@ -92,11 +93,13 @@ def audit_unit(work: Work, tell: Tell = lambda *_: None) -> Iterator[Answer]:
         mine = next((known_one for known_one in known if known_one.file is one.planned), None)
         one.key = key_of(mine, known, work.asked) if mine else ""
     todo = []
+    standing = Standing(work.unit, work.known, {})
     for one in files:
         if one.planned.number in work.done:
             continue
         stored = work.earlier.get(one.planned.number)
-        if stored and one.key and holds(stored.key, one.key, one.settings) and _whole(stored.record):
+        same = stored and one.key and holds(stored.key, one.key, one.settings) and _whole(stored.record)
+        if stored and same and (standing.settled(one.planned.path) or not stored.record.cached):
             yield stored
         else:
             todo.append(one)
@@ -121,6 +124,8 @@ def _opened(file: PlannedFile, work: Work, tell: Tell) -> _File:
             one.answer = _record(one, work, "refused", Text(str(error), str(error)))
         except FeedError as error:
             one.answer = _record(one, work, "refused", error.problem)
+        except MemoryError:
+            one.answer = _record(one, work, "killed", TOO_BIG.format(limit=work.asked.memory))
         else:
             one.size, one.sha256 = len(data), hashlib.sha256(data).hexdigest()
             if work.unit.size <= KEPT:
@@ -142,6 +147,8 @@ def _audited(files: Sequence[_File], todo: Sequence[_File], work: Work, tell: Te
     with ExitStack() as stack:
         stage = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="auditor-")))
         outputs = Outputs(work=work, stage=stage)
+        read = {one.planned.number: one.feed for one in files if one.feed is not None}
+        standing = Standing(work.unit, work.known, read)
         for one in todo:
             if one.answer is None and one.feed is not None and one.feed.layout == ACCOUNTS_LIST:
                 reason = ACCOUNTS_READ if products else ONLY_ACCOUNTS
@@ -149,7 +156,7 @@ def _audited(files: Sequence[_File], todo: Sequence[_File], work: Work, tell: Te
             if one.answer is None:
                 tell(one.planned.number, "checking")
                 with one.meter, without_collector():
-                    _guarded(one, work, lambda one=one: _checked(one, run, outputs, tell))  # type: ignore[misc]
+                    _guarded(one, work, lambda one=one: _checked(one, run, outputs, standing, tell))  # type: ignore[misc]
             yield _answer(one, work, without)
 
 
@@ -189,13 +196,15 @@ def _read(one: _File, work: Work) -> None:
     try:
         with OpenSource(file.path, data, work.asked.encoding or hint.encoding or None) as opened:
             one.feed = feed_of(opened, hint)
+            if opened.sha256 != one.sha256:
+                one.sha256, one.key = opened.sha256, ""
     except (MemoryError, RecursionError):
         if work.asked.memory:
             raise MemoryError from None
         raise
 
 
-def _checked(one: _File, run: Run, outputs: Outputs, tell: Tell) -> None:
+def _checked(one: _File, run: Run, outputs: Outputs, standing: Standing, tell: Tell) -> None:
     assert one.feed is not None
     work = outputs.work
     result = audit(one.feed, one.settings, run=run, settings_path=one.settings_path)
@@ -203,6 +212,7 @@ def _checked(one: _File, run: Run, outputs: Outputs, tell: Tell) -> None:
         "MemoryError" in text.rsplit("\n", 2)[-2] for text in result.problems.values()
     ):
         raise MemoryError
+    result = standing.compared(result, one.planned.number)
     tell(one.planned.number, "writing")
     language: Language = (
         work.asked.language or one.settings.language or ("zh" if one.feed.language == "zh" else "en")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,7 @@ class Watcher:
         self._settle = settle
         self._clock = clock
         self._since: dict[str, tuple[State, float]] = {}
+        self._stems: Counter[str] = Counter()
 
     @property
     def waiting(self) -> int:
@@ -67,6 +69,7 @@ class Watcher:
             )
             for path, state in found.items()
         }
+        self._stems = Counter(map(_stem, found))
         whole = [
             (state.changed, path)
             for path, (state, since) in self._since.items()
@@ -80,8 +83,7 @@ class Watcher:
 
     def has_namesake(self, path: str) -> bool:
         """True where another file in the same folder differs from this one in its ending only."""
-        stem = os.path.splitext(path)[0].casefold()
-        return any(os.path.splitext(other)[0].casefold() == stem for other in self._since if other != path)
+        return self._stems[_stem(path)] > 1
 
     def done(self, path: str, state: State) -> None:
         """The file was audited as it stood before the audit; if it changed meanwhile its turn comes again."""
@@ -101,6 +103,10 @@ class Watcher:
                 continue  # gone since the folder was listed
             found[one.path] = State(status.st_size, status.st_mtime_ns)
         return found
+
+
+def _stem(path: str) -> str:
+    return os.path.splitext(path)[0].casefold()
 
 
 def remembered(place: Path) -> dict[str, State]:

@@ -52,6 +52,9 @@ class Work:
     lost: frozenset[int] = frozenset()
     """Files that cost a worker, or too much time or memory; they are left alone."""
 
+    known: str = ""
+    """File of what the history knows of the client (``history.known``); empty: nothing is compared."""
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return {
@@ -62,6 +65,7 @@ class Work:
             "earlier": {str(number): answer.as_json() for number, answer in self.earlier.items()},
             "done": sorted(self.done),
             "lost": sorted(self.lost),
+            "known": self.known,
         }
 
     @staticmethod
@@ -75,4 +79,5 @@ class Work:
             earlier={int(number): Answer.from_json(one) for number, one in stored["earlier"].items()},
             done=frozenset(stored["done"]),
             lost=frozenset(stored["lost"]),
+            known=stored["known"],
         )

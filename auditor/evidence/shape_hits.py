@@ -37,7 +37,7 @@ def shape_hits(rules: Iterable[Rule], feed: Feed) -> dict[str, list[Hits]]:
 def _damage(feed: Feed) -> Iterator[Hits]:
     template = feed.template
     if template is not None and template.damaged is not None:
-        arguments = {"reason": template.damaged, "stated": stated_at(template.damage_place)}
+        arguments = {"reason": template.damaged, "stated": stated_at(template.damage_place, formats=True)}
         yield Hits(rows=np.array([-1], np.int32), columns=-1, arguments=arguments)
 
 

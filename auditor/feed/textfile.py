@@ -68,17 +68,23 @@ class Anatomy:
 
 def anatomy(data: bytes, encoding: str | None = None) -> Anatomy:
     """The cells of a text file as :func:`read_text` sees them, with their places. FeedError as there."""
-    decoded = decode(data, encoding)
-    whole = len(decoded.data)
-    delimiter = _announced(decoded) or find_delimiter(decoded.data)
+    decoded, announced, delimiter = opened(data, encoding)
     fields, quoting, _ = _fields(decoded.data, delimiter or _NO_DELIMITER)
     return Anatomy(
         decoded=decoded,
-        announced=whole - len(decoded.data),
+        announced=announced,
         delimiter=delimiter,
         quoting=quoting,
         fields=fields,
     )
+
+
+def opened(data: bytes, encoding: str | None = None) -> tuple[Decoded, int, str]:
+    """The text without a first line ``sep=;``, the bytes of that line, and the delimiter (empty: one column)."""
+    decoded = decode(data, encoding)
+    whole = len(decoded.data)
+    delimiter = _announced(decoded) or find_delimiter(decoded.data)
+    return decoded, whole - len(decoded.data), delimiter
 
 
 def _announced(decoded: Decoded) -> str:

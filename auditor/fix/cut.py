@@ -19,7 +19,7 @@ from auditor.fix.split import Limits, parts
 from auditor.fix.textfile import TextEditor
 from auditor.model import FeedError, SettingsError, Text
 from auditor.packs import load_pack
-from auditor.report.files import ReportError
+from auditor.report.files import ReportError, fitted
 
 MEGABYTE = 1_000_000
 TRIES = 6
@@ -53,7 +53,8 @@ class Parts:
         """
         self.source.unchanged()
         path, digits = self.source.path, len(str(len(self.data)))
-        names = [f"{path.stem}.part-{n:0{digits}}{path.suffix}" for n in range(1, len(self.data) + 1)]
+        stem = fitted(path.stem)
+        names = [f"{stem}.part-{n:0{digits}}{path.suffix}" for n in range(1, len(self.data) + 1)]
         there = set(folder.iterdir()) if folder.is_dir() else set()
         written: list[Path] = []
         try:

@@ -20,6 +20,7 @@ from auditor.fix.files import Input, write_new
 from auditor.fix.proposals import CellFix, Wanted
 from auditor.fix.rounds import Bench, Course, run
 from auditor.model import FeedError, Language, Text
+from auditor.report.files import fitted
 from auditor.report.masking import veil_of
 from auditor.report.mended import Change, Mended, write_csv, write_json
 from auditor.report.xlsx import write as write_report
@@ -75,13 +76,13 @@ class Repair:
         """Write the copy as ``<name>.fixed.<ext>``; the input is looked at once more. FeedError, ReportError."""
         self.source.unchanged()
         path = self.source.path
-        return write_new(folder / f"{path.stem}.fixed{path.suffix}", self.data)
+        return write_new(folder / f"{fitted(path.stem)}.fixed{path.suffix}", self.data)
 
     def write_lists(
         self, folder: Path, formats: Sequence[str], language: Language, copy: Path | None
     ) -> list[Path]:
         """Write the list of changes (csv, json) and the report of the copy (xlsx) with it. Raises ReportError."""
-        stem = copy.stem if copy else f"{self.source.path.stem}.fixed"
+        stem = copy.stem if copy else f"{fitted(self.source.path.stem)}.fixed"
         written: list[Path] = []
         for name in formats:
             if name == "xlsx":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 from collections.abc import Callable
@@ -15,6 +16,19 @@ ATTEMPTS = 99
 
 NO_SPACE = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+LONGEST_STEM = 200
+"""Bytes (UTF-8) of a name before what we add; file systems take 255 for the whole name."""
+
+
+def fitted(stem: str) -> str:
+    """``stem``, cut where it is longer than LONGEST_STEM: its beginning and a mark of the whole, ``…~3f2a91c0``."""
+    data = stem.encode("utf-8", "surrogateescape")
+    if len(data) <= LONGEST_STEM:
+        return stem
+    mark = hashlib.sha256(data).hexdigest()[:8]
+    return f"{data[: LONGEST_STEM - 9].decode('utf-8', 'ignore').rstrip(' .')}~{mark}"
 
 
 class ReportError(Exception):

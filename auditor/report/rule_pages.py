@@ -28,6 +28,7 @@ CLAUSE = Text("Clause", "条款")
 WATCHES = Text("Sentences of the terms it watches", "对应条款句")
 WHY = Text("Why", "原因")
 MESSAGE = Text("Message", "提示")
+OR = Text("Or", "或")
 ADVICE = Text("What to do", "处理方法")
 NEEDS = Text("Needs the columns", "需要的列")
 SCOPE = Text("Judged on customizable rows only.", "仅检查可定制商品行。")
@@ -68,7 +69,10 @@ def show_rule(rule: Rule, console: Console, language: Language) -> None:
     lines = [(CLAUSE, f"“{clause}”")] if clause else []
     if watched := ", ".join(one.id for one in clauses_of(rule.code)):
         lines.append((WATCHES, watched))
-    lines += [(WHY, rule.why), (MESSAGE, rule.message(language)), (ADVICE, rule.advice(language))]
+    messages = [rule.message(language), *(one(language) for one in rule.variants.values())]
+    lines.append((WHY, unwrapped(rule.why)))
+    lines += [(OR if number else MESSAGE, sentence(one)) for number, one in enumerate(messages)]
+    lines.append((ADVICE, rule.advice(language)))
     if rule.needs:
         needs = [need if isinstance(need, str) else "/".join(need) for need in rule.needs]
         lines.append((NEEDS, ", ".join(needs)))
@@ -81,6 +85,16 @@ def show_rule(rule: Rule, console: Console, language: Language) -> None:
         console.print()
         _show_example(BREAKS(language), example.bad, console)
         _show_example(KEEPS(language), example.good, console)
+
+
+def unwrapped(why: str) -> str:
+    """A docstring's paragraphs, each on one line."""
+    return "\n\n".join(" ".join(one.split()) for one in why.split("\n\n"))
+
+
+def sentence(message: str) -> str:
+    """A message as it reads in general: where the law stands (``{stated}``) is known of a finding only."""
+    return message.replace("{stated}", "")
 
 
 def _show_example(title: str, columns: Mapping[str, Sequence[str]], console: Console) -> None:

@@ -74,9 +74,10 @@ class _Results:
         """One chunk: ``part`` and its rendered columns."""
         rows = zip(*(table[name] for name in FINDINGS_COLUMNS), strict=True)
         columns, accepted, about = part.columns.tolist(), part.accepted.tolist(), skus(part)
+        texts = part.values().tolist() if self._places else [""] * len(part)
         for number, values in enumerate(rows):
             finding = dict(zip(FINDINGS_COLUMNS, values, strict=True))
-            result = self._result(finding, columns[number], about[number])
+            result = self._result(finding, columns[number], texts[number], about[number])
             if accepted[number] >= 0:
                 reason = part.acceptances[accepted[number]].reason
                 result["suppressions"] = [
@@ -84,7 +85,7 @@ class _Results:
                 ]
             yield result
 
-    def _result(self, finding: dict[str, Any], column: int, sku: str) -> dict[str, Any]:
+    def _result(self, finding: dict[str, Any], column: int, text: str, sku: str) -> dict[str, Any]:
         code, fingerprint = finding["code"], finding["fingerprint"]
         said = " ".join(part for part in (finding["message"], finding["advice"]) if part)
         more = {
@@ -99,7 +100,7 @@ class _Results:
             "ruleIndex": self._numbers[code],
             "level": LEVELS[finding["severity"]],
             "message": {"text": clean(said)},
-            "locations": [self._location(finding, column)],
+            "locations": [self._location(finding, column, text)],
             "partialFingerprints": {
                 FINGERPRINT: fingerprint,
                 GITHUB_FINGERPRINT: f"{fingerprint}:{self._alike.next(int(fingerprint, 16))}",
@@ -107,11 +108,11 @@ class _Results:
             "properties": {name: clean(value) for name, value in more.items() if value},
         }
 
-    def _location(self, finding: dict[str, Any], column: int) -> dict[str, Any]:
+    def _location(self, finding: dict[str, Any], column: int, text: str) -> dict[str, Any]:
         location: dict[str, Any] = {
             "physicalLocation": {
                 "artifactLocation": {"uri": self._uri, "uriBaseId": "%SRCROOT%", "index": 0},
-                "region": _region(self._places, finding, column),
+                "region": _region(self._places, finding, column, text),
             }
         }
         cell, sheet = _cell(finding), clean(finding["sheet"])
@@ -124,14 +125,15 @@ class _Results:
         return location
 
 
-def _region(places: TextPlaces | None, finding: dict[str, Any], column: int) -> dict[str, int]:
+def _region(places: TextPlaces | None, finding: dict[str, Any], column: int, text: str) -> dict[str, int]:
+    """text: the cell as read, never shown."""
     row = finding["row"]
     if row is None:
         return {"startLine": 1}
     if places is None:
         return {"startLine": row}
     start, end = finding["start"], finding["end"]
-    return places.region(row, column, None if start is None or end is None else (start, end))
+    return places.region(row, column, text, None if start is None or end is None else (start, end))
 
 
 def _cell(finding: dict[str, Any]) -> str:

@@ -23,7 +23,8 @@ required_value_missing = shape_rule(
     clause=GUIDE,
     title=Text(en="Required value missing", zh="缺少必填内容"),
     message=Text(
-        en="The required cell '{column}' is blank{stated}.", zh="必填单元格“{column}”为空{stated}。"
+        en="'{column}' is required in this row, but blank{stated}.",
+        zh="本行“{column}”为必填，却为空{stated}。",
     ),
     variants={
         "missing_column": Text(
@@ -49,8 +50,8 @@ value_not_accepted = shape_rule(
     ),
     variants={
         "allowed_listed": Text(
-            en="'{value}' is not in the list of '{column}'{stated}. Nearest: {expected}.",
-            zh="“{value}”不在“{column}”的列表中{stated}。最接近的：{expected}。",
+            en="'{value}' is not in the list of '{column}'. Nearest: {expected}{stated}.",
+            zh="“{value}”不在“{column}”的列表中。最接近的：{expected}{stated}。",
         )
     },
     advice=Text(en="Choose one of the accepted values.", zh="请从可接受的值中选择。"),
@@ -75,13 +76,13 @@ limit_or_kind = shape_rule(
             zh="“{column}”有 {count} 个字符；应为 {least}–{limit} 个{stated}。",
         ),
         "number": Text(
-            en="'{column}' takes a number {allowed} without currency sign or thousands separator; '{value}' is "
-            "none{stated}.",
-            zh="“{value}”不是“{column}”可接受的数字（{allowed}；不带货币符号和千位分隔符）{stated}。",
+            en="'{column}' takes a number {allowed}, without currency sign or thousands separator, not "
+            "'{value}'{stated}.",
+            zh="“{value}”不是“{column}”可接受的数字：{allowed}，不带货币符号和千位分隔符{stated}。",
         ),
         "integer": Text(
-            en="'{column}' takes a whole number {allowed}; '{value}' is none{stated}.",
-            zh="“{value}”不是“{column}”可接受的整数（{allowed}）{stated}。",
+            en="'{column}' takes a whole number {allowed}, not '{value}'{stated}.",
+            zh="“{value}”不是“{column}”可接受的整数：{allowed}{stated}。",
         ),
         "pattern": Text(
             en="'{value}' does not have the form '{column}' expects (such as {expected}){stated}.",

@@ -10,19 +10,19 @@ must_stay_empty = shape_rule(
     "TP902",
     Severity.ERROR,
     name="must_stay_empty",
-    why="""The template's conditional formats grey the cell out under the row's present inputs: what stands in it is
-    ignored or refused on upload.""",
+    why="""The template's conditional formats grey the cell out because of what other cells of the row hold: what stands
+    in it is ignored or refused on upload.""",
     shapes=("empty",),
     tier=3,
     clause=GUIDE,
     title=Text(en="Filled although it must stay empty", zh="应留空却已填写"),
     message=Text(
-        en="With this row's other inputs '{column}' must stay empty, but holds '{value}'{stated}.",
-        zh="按本行其他内容，“{column}”应留空，却填写了“{value}”{stated}。",
+        en="The template greys out '{column}' in this row, but it holds '{value}'{stated}.",
+        zh="模板已将本行的“{column}”置灰（应留空），却填写了“{value}”{stated}。",
     ),
     advice=Text(
-        en="Clear the cell, or change the input that switches it off.",
-        zh="请清空该单元格，或修改使其停用的内容。",
+        en="Clear the cell, or change the cell of this row that greys it out (often a yes/no, a level or a price).",
+        zh="请清空该单元格，或修改本行中使其置灰的单元格（通常是“是/否”、层级或价格）。",
     ),
 )
 
@@ -37,7 +37,7 @@ not_applicable = shape_rule(
     clause=GUIDE,
     title=Text(en="Field does not exist for this product type", zh="该字段不适用于此商品类型"),
     message=Text(
-        en="'{column}' does not apply to this row's product type; '{value}' will be dropped{stated}.",
+        en="'{column}' does not exist for this row's product type; '{value}' will be dropped{stated}.",
         zh="“{column}”不适用于本行的商品类型；“{value}”将被忽略{stated}。",
     ),
     advice=Text(en="Clear the cell, or correct the product type.", zh="请清空该单元格，或更正商品类型。"),
@@ -54,8 +54,8 @@ not_suggested = shape_rule(
     clause=GUIDE,
     title=Text(en="Not among the suggested values", zh="不在建议值之内"),
     message=Text(
-        en="'{value}' is not among the suggested values of '{column}'{stated}. Nearest: {expected}.",
-        zh="“{value}”不在“{column}”的建议值之内{stated}。最接近的：{expected}。",
+        en="'{value}' is not among the suggested values of '{column}'. Nearest: {expected}{stated}.",
+        zh="“{value}”不在“{column}”的建议值之内。最接近的：{expected}{stated}。",
     ),
     advice=Text(
         en="Keep it if it is meant; a suggested value makes the product easier to filter for.",
@@ -75,8 +75,8 @@ other_spelling = shape_rule(
     clause=GUIDE,
     title=Text(en="Differs from the list by case or blanks", zh="与列表值大小写或空格不同"),
     message=Text(
-        en="'{value}' of '{column}' is spelled otherwise in the list{stated}: {expected}.",
-        zh="“{column}”的“{value}”与列表中的写法不同{stated}：{expected}。",
+        en="The list of '{column}' spells '{value}' as {expected}{stated}.",
+        zh="“{value}”在“{column}”的列表中写作{expected}{stated}。",
     ),
     advice=Text(en="Write it as the list does.", zh="请按列表中的写法填写。"),
 )
@@ -92,8 +92,8 @@ unknown_product_type = shape_rule(
     clause=GUIDE,
     title=Text(en="Product type not in this template", zh="该模板中没有此商品类型"),
     message=Text(
-        en="'{value}' is no product type of this template{stated}. It has: {allowed}.",
-        zh="“{value}”不是此模板中的商品类型{stated}。可用类型：{allowed}。",
+        en="'{value}' is no product type of this template. It has: {allowed}{stated}.",
+        zh="“{value}”不是此模板中的商品类型。可用类型：{allowed}{stated}。",
     ),
     advice=Text(
         en="Choose a product type of the template, or download the template of that product type.",
@@ -111,12 +111,12 @@ unit_missing = shape_rule(
     clause=GUIDE,
     title=Text(en="Value without unit, or unit without value", zh="有数值无单位，或有单位无数值"),
     message=Text(
-        en="'{column}' is blank although its value is given{stated}.",
-        zh="数值已填写，但“{column}”为空{stated}。",
+        en="'{column}' is blank, but the number it belongs to is filled{stated}.",
+        zh="对应的数值已填写，但“{column}”为空{stated}。",
     ),
     variants={
         "amount": Text(
-            en="'{column}' says '{value}', but there is no value to go with it{stated}.",
+            en="'{column}' says '{value}', but the number it belongs to is blank{stated}.",
             zh="“{column}”填写了“{value}”，但没有对应的数值{stated}。",
         )
     },
@@ -135,9 +135,8 @@ rules_damaged = shape_rule(
     clause=GUIDE,
     title=Text(en="The template's own rules are damaged", zh="模板自带的规则已损坏"),
     message=Text(
-        en="The conditional formats of this template no longer work{stated}: {reason}. What is required was taken "
-        "from the definitions alone.",
-        zh="此模板的条件格式已失效{stated}：{reason}。必填要求仅依据定义表判断。",
+        en="{reason}{stated}. Only the sheet of definitions was used, which knows less.",
+        zh="{reason}{stated}。仅依据数据定义工作表判断，其内容较少。",
     ),
     advice=Text(
         en="Copy the rows into a fresh template from the marketplace and save it in Excel.",

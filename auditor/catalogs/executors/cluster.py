@@ -8,6 +8,7 @@ another one.
 from __future__ import annotations
 
 import json
+import logging
 import queue
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -41,6 +42,10 @@ GONE = Text(
     "The connection to the Dask scheduler was lost; start the same command again to go on where it stopped.",
     "与 Dask 调度器的连接已断开；再次运行同一命令即可从中断处继续。",
 )
+STRANGE = Text(
+    "The Dask workers do not have this program (no module {name}); install the same version there.",
+    "Dask 工作进程中没有安装本程序（缺少模块 {name}）；请在其中安装相同版本。",
+)
 KILLED = Text(
     "Every Dask worker that took this file was lost; most often a machine ran out of memory.",
     "接手此文件的 Dask 工作进程均已丢失；通常是机器内存不足。",
@@ -64,11 +69,13 @@ def carried_out(stated: str, version: str) -> str:
         child = _idle.get_nowait()
     except queue.Empty:
         child = Child()
-    answers = [
-        one.as_json() for one in unit_answers(Work.from_json(json.loads(stated)), child, lambda *_: None)
-    ]
+    try:
+        answers = list(unit_answers(Work.from_json(json.loads(stated)), child, lambda *_: None))
+    except UnusableError:
+        child.close()
+        raise
     _idle.put(child)
-    return json.dumps(answers)
+    return json.dumps([one.as_json() for one in answers])
 
 
 @dataclass(kw_only=True)
@@ -84,6 +91,11 @@ class Cluster:
             import distributed
         except ImportError:
             raise ClusterError(MISSING) from None
+        for name in (
+            "distributed",
+            *(one for one in logging.root.manager.loggerDict if "distributed." in one),
+        ):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         with ExitStack() as stack:
             yield from _spread(self._client(distributed, stack), iter(works))
 
@@ -126,6 +138,8 @@ def _spread(client: Any, works: Iterator[Work]) -> Iterator[Answer]:
             answers = json.loads(future.result())
         except KilledWorker:
             yield from _smaller(work, give)
+        except ModuleNotFoundError as error:
+            raise ClusterError(STRANGE.format(name=error.name or "auditor")) from None
         except (CancelledError, OSError):
             raise ClusterError(GONE) from None
         else:

@@ -6,17 +6,18 @@ take advisory locks. A history that a newer program has written is refused; ther
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import NullPool
 
 from auditor.catalogs.history import errors
 from auditor.catalogs.history.tables import HEAD
@@ -121,9 +122,16 @@ def _check_file(path: Path, name: str, must_exist: bool) -> None:
 
 
 def _sqlite(url: URL, wait: float) -> Engine:
-    engine = sa.create_engine(
-        url, poolclass=NullPool, connect_args={"timeout": wait, "isolation_level": None}
-    )
+    path = Path(url.database or "")
+    options: dict[str, Any] = {"timeout": wait, "isolation_level": None}
+    closed = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    if closed:
+        # SQLite wants to make files beside one in WAL mode, even to read it, unless it is told that nobody writes.
+        alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+        address = f"file:{quote(str(path.absolute()))}?mode=ro{alone}"
+        engine = sa.create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True, **options))
+    else:
+        engine = sa.create_engine(url, connect_args=options)
 
     @sa.event.listens_for(engine, "connect")
     def prepare(raw: sqlite3.Connection, _: object) -> None:
@@ -146,7 +154,7 @@ def _postgres(url: URL, wait: float) -> Engine:
     arguments: dict[str, Any] = {"connect_timeout": max(1, round(min(wait, 10)))}
     arguments["options"] = f"-c lock_timeout={round(wait * 1000)} -c timezone=UTC"
     try:
-        return sa.create_engine(url, poolclass=NullPool, connect_args=arguments)
+        return sa.create_engine(url, connect_args=arguments)
     except ModuleNotFoundError:
         raise errors.refused(errors.DRIVER, errors.shown(url)) from None
 

@@ -49,6 +49,8 @@ class KnownFeed:
     """Name of the run of its last audit; empty where it was never audited."""
     moment: float = 0.0
     """When that run began, in seconds since 1970."""
+    settled: bool = False
+    """That audit found the same as the one before."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -78,9 +79,9 @@ class Known:
             out.write_table(table)
 
     @staticmethod
-    def read(path: Path) -> Known:
-        """What ``write`` kept. Raises OSError or pyarrow.ArrowInvalid."""
-        with pa.memory_map(str(path)) as source:
+    def read(path: Path | BinaryIO) -> Known:
+        """What ``write`` kept, from a path or an open file. Raises OSError or pyarrow.ArrowInvalid."""
+        with pa.OSFile(str(path), "rb") if isinstance(path, Path) else path as source:
             table = pa.ipc.open_file(source).read_all()
         stated = json.loads(table.schema.metadata[b"feeds"])
         return Known(
@@ -106,9 +107,10 @@ def known_of(history: History, client: str) -> Known:
 
 def known_feeds(connection: Connection, client: str) -> list[KnownFeed]:
     """The feeds of a client, each as of its last audit."""
+    mine = sa.select(feeds.c.id).where(feeds.c.client == client)
     last = (
         sa.select(audits.c.feed_id, sa.func.max(audits.c.id).label("id"))
-        .where(audits.c.digest != "")
+        .where(audits.c.digest != "", audits.c.feed_id.in_(mine))
         .group_by(audits.c.feed_id)
         .subquery()
     )
@@ -120,6 +122,7 @@ def known_feeds(connection: Connection, client: str) -> list[KnownFeed]:
             audits.c.marketplace,
             audits.c.sketch,
             audits.c.sha256,
+            audits.c.same,
             runs.c.name,
             runs.c.started,
         )
@@ -145,6 +148,7 @@ def known_feeds(connection: Connection, client: str) -> list[KnownFeed]:
             sha256=row.sha256 or "",
             since=row.name or "",
             moment=row.started.timestamp() if row.started else 0.0,
+            settled=bool(row.same),
         )
         for row in rows
     ]

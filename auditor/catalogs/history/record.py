@@ -64,9 +64,8 @@ class Recording:
         kept = sorted((one for one in records if one.status != "skipped"), key=lambda one: one.client)
         for client, group in groupby(kept, key=lambda one: one.client):
             mine = list(group)
-            tables = {one.path: self._findings(one) for one in mine}
             with self.history.writing(1 + zlib.crc32(client.encode()) % 0x7FFFFFFE) as connection:
-                self._add_client(connection, client, mine, tables)
+                self._add_client(connection, client, mine)
 
     def finish(self, finished: dt.datetime | None = None) -> None:
         """The run is whole and can be compared with. Raises HistoryError."""
@@ -85,13 +84,7 @@ class Recording:
             self.notices.append(UNREADABLE.format(path=record.path, why=str(error)))
             return None
 
-    def _add_client(
-        self,
-        connection: Connection,
-        client: str,
-        records: Sequence[FeedRecord],
-        tables: Mapping[str, Found | None],
-    ) -> None:
+    def _add_client(self, connection: Connection, client: str, records: Sequence[FeedRecord]) -> None:
         recorded = set(
             connection.execute(sa.select(audits.c.path).where(audits.c.run_id == self.run_id)).scalars()
         )
@@ -102,7 +95,7 @@ class Recording:
         for record, file, match in zip(records, files, matches, strict=True):
             mine = match if match.feed is None or match.feed.id not in taken else Match(None)
             feed_id = _feed(connection, client, file, mine)
-            self._audit(connection, feed_id, record, mine, tables[record.path])
+            self._audit(connection, feed_id, record, mine, self._findings(record))
 
     def _audit(
         self, connection: Connection, feed_id: int, record: FeedRecord, match: Match, found: Found | None
@@ -120,10 +113,10 @@ class Recording:
         if found is None:
             return
         digest = found.digest()
-        own: dict[str, object] = {"digest": digest}
+        own: dict[str, object] = {"digest": digest, "same": True}
         if digest != _last_digest(connection, feed_id, audit_id):
             merged = merge(connection, feed_id, audit_id, found)
-            own.update(appeared=merged.appeared, gone=merged.gone)
+            own.update(same=False, appeared=merged.appeared, gone=merged.gone)
         connection.execute(sa.update(audits).where(audits.c.id == audit_id).values(own))
 
 

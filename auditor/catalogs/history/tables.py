@@ -127,6 +127,7 @@ audits = sa.Table(
     sa.Column("version", sa.String(40), nullable=False, server_default=""),
     sa.Column("seconds", sa.Float, nullable=False, server_default="0"),
     sa.Column("digest", sa.String(32), nullable=False, server_default=""),
+    sa.Column("same", sa.Boolean, nullable=False, server_default=sa.false()),
     _words("sketch"),
     _words("reports"),
     sa.UniqueConstraint("run_id", "feed_id"),
@@ -134,7 +135,7 @@ audits = sa.Table(
     sqlite_autoincrement=True,
 )
 """What became of a feed in a run. ``appeared``, ``gone``: findings, against the feed's audit before. ``digest``: of
-its findings. ``sketch``: of its products. ``reports``: their paths, one a line."""
+its findings; ``same``: as at the audit before. ``sketch``: of its products. ``reports``: their paths, one a line."""
 
 spans = sa.Table(
     "spans",

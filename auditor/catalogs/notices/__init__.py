@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 
 from auditor.catalogs.notices.mail import send_mail
-from auditor.catalogs.notices.message import Notice, notice_of
+from auditor.catalogs.notices.message import Notice, failure, notice_of
 from auditor.catalogs.notices.places import AbsentError, NoticeError, Place, place_of, places_of
 from auditor.catalogs.notices.webhook import send_webhook
 from auditor.model import Language, Text
@@ -23,7 +23,17 @@ FAILED = Text(
     "未能向 {place} 发送通知：{why}审核本身不受影响。",
 )
 
-__all__ = ["AbsentError", "Notice", "NoticeError", "Place", "notice_of", "place_of", "places_of", "send"]
+__all__ = [
+    "AbsentError",
+    "Notice",
+    "NoticeError",
+    "Place",
+    "failure",
+    "notice_of",
+    "place_of",
+    "places_of",
+    "send",
+]
 
 
 def send(

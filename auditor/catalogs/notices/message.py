@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from pathlib import Path
 from typing import Any
 
-from auditor.catalogs.records import FeedRecord, RunRecord
+from auditor.catalogs.records import ChangeCount, FeedRecord, RunRecord
 from auditor.catalogs.summing import Sums
-from auditor.model import SEVERITY_NAMES, Language, Severity, Text
+from auditor.changes import KINDS, LABELS
+from auditor.model import Language, Severity, Text
+from auditor.report.verdict import counted
 
 CLIENTS = 5
 CODES = 10
 SKUS = 3
 """Clients, rules and, per rule, SKUs that are named."""
-KINDS: Mapping[str, Text] = {
-    "new": Text("new", "新增"),
-    "fixed": Text("fixed", "已解决"),
-    "still": Text("still there", "仍存在"),
-    "back": Text("came back", "再次出现"),
-    "accepted": Text("accepted", "已接受"),
-}
-"""How findings stand against an earlier run (``records.Change.kind``)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +40,13 @@ class Notice:
     """Kind → findings, where the run was compared with an earlier one."""
     codes: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
     """Rule code, open findings, some SKUs; only where details were asked for."""
+    problem: Text | None = None
+    """Why the run did not come to its end; then there are no counts."""
 
     @property
     def state(self) -> str:
         """``failed`` where a file could not be audited, ``errors``, ``findings`` or ``clean``."""
-        if self.failed:
+        if self.failed or self.problem:
             return "failed"
         if self.severities.get("error"):
             return "errors"
@@ -58,6 +54,8 @@ class Notice:
 
     def title(self, language: Language) -> str:
         """One line: what the run came to."""
+        if self.problem:
+            return self.problem(language)
         errors, failed = self.severities.get("error", 0), self.failed
         en = f"{errors:,} error{'s' * (errors != 1)} in {self.audited:,} audited file{'s' * (self.audited != 1)}"
         zh = f"已审核 {self.audited:,} 个文件，发现 {errors:,} 个错误"
@@ -68,18 +66,19 @@ class Notice:
 
     def lines(self, language: Language) -> list[str]:
         """The rest, a line each."""
+        if self.problem:
+            return []
         zh = language == "zh"
         stop, colon = ("、", "：") if zh else (", ", ": ")
         found = stop.join(
-            f"{self.severities.get(one.word, 0):,} {SEVERITY_NAMES[one](language)}"
-            for one in sorted(Severity, reverse=True)
+            counted(self.severities.get(one.word, 0), one)(language) for one in sorted(Severity, reverse=True)
         )
         said = [Text(f"Findings: {found}", f"问题：{found}")(language)]
         if self.changes:
-            against = stop.join(f"{count:,} {KINDS[kind](language)}" for kind, count in self.changes.items())
+            against = stop.join(f"{count:,} {LABELS[kind](language)}" for kind, count in self.changes.items())
             said.append(Text(f"Since the last run: {against}", f"与上次相比：{against}")(language))
         for name, errors, failed in self.clients:
-            words = Text(f"{errors:,} errors", f"{errors:,} 个错误")(language)
+            words = counted(errors, Severity.ERROR)(language)
             if failed:
                 words += stop + Text(f"{failed:,} not audited", f"{failed:,} 个文件无法审核")(language)
             said.append(f"{name}{colon}{words}")
@@ -116,8 +115,16 @@ class Notice:
         }
 
 
-def notice_of(run: RunRecord, *, changes: Mapping[str, int] | None = None, details: bool = False) -> Notice:
-    """The notice of a run. changes: kind → findings. details: rule codes and SKUs too.
+def failure(problem: Text) -> Notice:
+    """The notice of a run that did not come to its end."""
+    now = dt.datetime.now(dt.UTC)
+    return Notice(
+        run="", started=now, seconds=0, files=0, audited=0, failed=0, severities={}, problem=problem
+    )
+
+
+def notice_of(run: RunRecord, *, changes: Iterable[ChangeCount] = (), details: bool = False) -> Notice:
+    """The notice of a run. changes: against an earlier run, of any clients. details: rule codes and SKUs too.
 
     The records are read once, one after the other.
     """
@@ -129,6 +136,9 @@ def notice_of(run: RunRecord, *, changes: Mapping[str, int] | None = None, detai
         if details:
             codes.update(record.codes)
             _note_skus(record, skus)
+    stand: Counter[str] = Counter()
+    for one in changes:
+        stand[one.kind] += one.count
     end = run.finished or dt.datetime.now(dt.UTC)
     worst = [(name, counts) for name, counts in sums.worst(CLIENTS + 1) if name][:CLIENTS]
     return Notice(
@@ -140,7 +150,7 @@ def notice_of(run: RunRecord, *, changes: Mapping[str, int] | None = None, detai
         failed=sums.not_audited + sums.statuses["crashed"],
         severities={one.word: sums.severities[one.word] for one in Severity},
         clients=tuple((name, counts["error"], counts["failed"]) for name, counts in worst),
-        changes=dict(changes or {}),
+        changes={kind: stand[kind] for kind in KINDS if stand[kind]},
         codes=tuple((code, count, tuple(skus.get(code, ()))) for code, count in codes.most_common(CODES)),
     )
 

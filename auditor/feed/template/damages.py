@@ -29,18 +29,13 @@ LEAST_SHARE = 0.5
 _LAW = re.compile(r"(required|optional|preferred)attributeptdmap|(applicable)?ptlist[0-9]+")
 _WORD = re.compile(r"[^\W\d][\w.?\\]*")
 _LOST = Text(
-    "The template’s own rules were lost when another program saved this workbook: only {found} of {all} columns still "
-    "have the conditional formats that say what is required. The definitions sheet was used instead, which knows less. "
-    "Copy the products into a freshly downloaded template to have every rule checked.",
-    "该工作簿被其他程序保存过，模板自带的规则已丢失：{all} 列中只有 {found} 列仍保留说明必填项的条件格式。"
-    "已改用数据定义工作表，其内容较少。请把商品复制到重新下载的模板中，以便检查全部规则。",
+    "Another program saved this workbook and lost the template’s own rules: {found} of {all} columns still have the "
+    "conditional formats that say what is required",
+    "该工作簿被其他程序保存过，模板自带的规则已丢失：{all} 列中只有 {found} 列仍保留说明必填项的条件格式",
 )
 _CUT = Text(
-    "Most of the template’s own rules point to cells that were deleted (#REF!): {found} of {all} conditional formats. "
-    "The definitions sheet was used instead, which knows less. Copy the products into a freshly downloaded template to "
-    "have every rule checked.",
-    "模板自带的规则大多指向已删除的单元格（#REF!）：{all} 条条件格式中有 {found} 条。已改用数据定义工作表，其内容较少。"
-    "请把商品复制到重新下载的模板中，以便检查全部规则。",
+    "Most of the template’s own rules point to cells that were deleted (#REF!): {found} of {all} conditional formats",
+    "模板自带的规则大多指向已删除的单元格（#REF!）：{all} 条条件格式中有 {found} 条",
 )
 
 

@@ -65,9 +65,9 @@ class _Law:
         drawn = self.template.states
         if drawn:
             place = drawn.place(column.position)
-            yield from _on("required", states == State.REQUIRED_MISSING, place)
-            yield from _on("empty", states == State.MUST_BE_EMPTY, place)
-            yield from _on("applicable", states == State.NOT_APPLICABLE, place)
+            yield from _on("required", states == State.REQUIRED_MISSING, place, formats=True)
+            yield from _on("empty", states == State.MUST_BE_EMPTY, place, formats=True)
+            yield from _on("applicable", states == State.NOT_APPLICABLE, place, formats=True)
         if law.definition and law.definition.requirement == "required":
             silent = (states == State.SILENT) & ~self._exempt(column)
             if self.template.damaged is None:
@@ -142,9 +142,11 @@ class _Law:
         yield template_checks.RowsCheck("amount", ~amounts & asked & due, None, {"place": place})
 
 
-def _on(name: checks.CheckName, rows: BoolArray, place: Place | None) -> Iterable[checks.MaskCheck]:
+def _on(
+    name: checks.CheckName, rows: BoolArray, place: Place | None, *, formats: bool = False
+) -> Iterable[checks.MaskCheck]:
     if rows.any():
-        yield template_checks.RowsCheck(name, rows, None, {"place": place})
+        yield template_checks.RowsCheck(name, rows, None, {"place": place, "formats": formats})
 
 
 def _lists(column: Column, law: ColumnLaw, asked: BoolArray) -> Iterator[checks.MaskCheck]:

@@ -12,7 +12,7 @@ from auditor.ooxml import Book
 from auditor.ooxml.archive import Output
 from auditor.report.annotate.marked_parts import strip_marks
 from auditor.report.annotate.record import Record, find_record, undone
-from auditor.report.files import write_file
+from auditor.report.files import fitted, write_file
 from auditor.report.sink import Sink
 
 WORKBOOK = Text("The workbook", "工作簿")
@@ -42,7 +42,7 @@ def stripped_name(path: Path) -> str:
     stem = path.stem
     if stem.endswith(MARK) and stem != MARK:
         return stem.removesuffix(MARK) + path.suffix
-    return f"{stem}.stripped{path.suffix}"
+    return f"{fitted(stem)}.stripped{path.suffix}"
 
 
 def strip(data: bytes, file: Output) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -37,11 +38,11 @@ COLUMNS = (
     (words.CHANGE, 18),
     (words.SEVERITY, 14),
     (words.CODE, 10),
-    (words.WRONG, 60),
+    (words.ROW, 12),
+    (words.COLUMN, 12),
     (words.SKU, 24),
-    (words.HEADER, 26),
-    (words.ROW, 10),
-    (words.COLUMN, 10),
+    (words.HEADER, 28),
+    (words.WRONG, 60),
 )
 Line = tuple[str, int, str, str, str, int | None, str]
 """Kind, severity, code, SKU, field or header, row, letter."""
@@ -88,7 +89,7 @@ class ChangesSheet:
         if changes.moment is not None and not changes.first:
             said = [SINCE.format(date=stamp(changes.moment), run=changes.since)]
         if changes.renamed_from:
-            said.append(RENAMED.format(path=changes.renamed_from))
+            said.append(RENAMED.format(path=_short(changes.renamed_from, self.audit.feed.path)))
         if len(changes.gone):
             said.append(WAS)
         for at, text in enumerate(said):
@@ -152,9 +153,15 @@ class ChangesSheet:
         rule = self.audit.by_code.get(code)
         sheet.write_string(at, 0, LABELS[kind](language), styles.plain)
         sheet.write_string(at, 1, words.LABELS[grade](language), styles.status(grade))
-        texts = (code, rule.title(language) if rule else code, sku, header)
-        for position, text in enumerate(texts, start=2):
-            self.pen.text(sheet, at, position, text, styles.line_clipped)
+        sheet.write_string(at, 2, code, styles.plain)
         if row is not None:
-            sheet.write_number(at, 6, row, styles.line_centred)
-        sheet.write_string(at, 7, letter, styles.line_centred)
+            sheet.write_number(at, 3, row, styles.line_centred)
+        sheet.write_string(at, 4, letter, styles.line_centred)
+        for position, text in enumerate((sku, header, rule.title(language) if rule else code), start=5):
+            self.pen.text(sheet, at, position, text, styles.plain)
+
+
+def _short(before: str, now: str) -> str:
+    """The name a file had before; its whole path where only the folder is another one."""
+    name = before.rsplit("/", 1)[-1]
+    return before if name == Path(now).name else name

@@ -82,6 +82,21 @@ class Styles:
         return self._made(font_color="#0B5CAD", underline=1, align="center", bottom=1, bottom_color=LINE)
 
     @cached_property
+    def line_link_left(self) -> Any:
+        """The same for names that lead somewhere."""
+        return self._made(font_color="#0B5CAD", underline=1, bottom=1, bottom_color=LINE, text_wrap=True)
+
+    @cached_property
+    def line_number(self) -> Any:
+        """The same for whole numbers with thousands marks."""
+        return self._made(num_format="#,##0", align="center", bottom=1, bottom_color=LINE)
+
+    @cached_property
+    def line_decimal(self) -> Any:
+        """The same for numbers with one decimal."""
+        return self._made(num_format="#,##0.0", align="center", bottom=1, bottom_color=LINE)
+
+    @cached_property
     def number(self) -> Any:
         """Whole numbers with thousands marks."""
         return self._made(num_format="#,##0", align="center")
@@ -252,6 +267,17 @@ class Styles:
     def header_with(self, severity: Severity) -> Any:
         """A header cell that has a finding itself."""
         return self._header_fills[severity]
+
+    @cached_property
+    def _states(self) -> dict[str, Any]:
+        return {
+            state: self._made(bold=True, bg_color=fill, font_color=ink, border=1, border_color=LINE)
+            for state, (fill, ink) in VERDICTS.items()
+        }
+
+    def state(self, state: str) -> Any:
+        """A cell that says a verdict's state; plain where there was none."""
+        return self._states.get(state, self.line_wrap)
 
     def verdict(self, state: str) -> Any:
         """The band with the verdict."""

@@ -121,6 +121,7 @@ def _audits() -> None:
         sa.Column("version", sa.String(length=40), server_default="", nullable=False),
         sa.Column("seconds", sa.Float(), server_default="0", nullable=False),
         sa.Column("digest", sa.String(length=32), server_default="", nullable=False),
+        sa.Column("same", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("sketch", sa.Text(), server_default="", nullable=False),
         sa.Column("reports", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(

@@ -1,4 +1,4 @@
-"""The summary of a run over many files on the terminal."""
+"""The summary of a run over many files on the terminal: files by status, the verdict, the worst clients."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
+from auditor.catalogs.summing import Sums
 from auditor.model import SEVERITY_NAMES, Language, Severity, Text
-from auditor.report.terminal import REPORT
+from auditor.report.rollup.sentences import client_name, run_verdict
+from auditor.report.terminal import REPORT, VERDICT_STYLES
 from auditor.report.xlsx.texts import clean
 
+WORST = 10
 STATUSES: Mapping[str, Text] = {
     "audited": Text("audited", "已审核"),
     "refused": Text("could not be audited", "无法审核"),
@@ -23,33 +26,32 @@ STATUSES: Mapping[str, Text] = {
 }
 FILES = Text("{count:,} files of {clients:,} clients", "{clients:,} 个客户，共 {count:,} 个文件")
 UNCHANGED = Text("{count:,} unchanged since an earlier run", "{count:,} 个自上次运行后未变化")
+MORE = Text("… and {count:,} more clients with findings", "…… 另有 {count:,} 个客户存在问题")
 CLIENT = Text("client", "客户")
 COUNT = Text("files", "文件")
 FAILED = Text("not audited", "未审核")
 
 
-def show_run(
-    console: Console,
-    language: Language,
-    *,
-    statuses: Mapping[str, int],
-    clients: int,
-    cached: int,
-    worst: Sequence[tuple[str, Counter[str]]],
-    outputs: Sequence[str],
-) -> None:
-    """Print files by status, the worst clients, where everything is. Nothing is cut."""
+def show_run(console: Console, language: Language, sums: Sums, outputs: Sequence[str]) -> None:
+    """Print files by status, the verdict, the worst clients, where everything is. Nothing is cut."""
+    statuses = sums.statuses
+    clients = sum(1 for name in sums.by_client if name)
     parts = [FILES.format(count=sum(statuses.values()), clients=clients)(language)]
-    parts += [f"{statuses[name]:,} {said(language)}" for name, said in STATUSES.items() if statuses.get(name)]
-    if cached:
-        parts.append(UNCHANGED.format(count=cached)(language))
+    parts += [f"{statuses[name]:,} {said(language)}" for name, said in STATUSES.items() if statuses[name]]
+    if sums.cached:
+        parts.append(UNCHANGED.format(count=sums.cached)(language))
+    verdict = run_verdict(sums)
     console.print()
-    console.print(Styled(" · ".join(parts), style="bold"), soft_wrap=True)
+    _line(console, " · ".join(parts), "bold")
+    _line(console, verdict.sentence(language), VERDICT_STYLES[verdict.state])
+    worst = sums.worst(len(sums.by_client))
     if worst:
         console.print()
-        console.print(_clients(worst, language))
+        console.print(_clients(worst[:WORST], language))
+    if len(worst) > WORST:
+        _line(console, MORE.format(count=len(worst) - WORST)(language), "dim")
     for path in outputs:
-        console.print(Styled(clean(f"{REPORT(language)}{path}")), soft_wrap=True)
+        _line(console, f"{REPORT(language)}{path}")
 
 
 def _clients(worst: Sequence[tuple[str, Counter[str]]], language: Language) -> Table:
@@ -63,5 +65,10 @@ def _clients(worst: Sequence[tuple[str, Counter[str]]], language: Language) -> T
     for name, counts in worst:
         numbers = [counts[severity.word] for severity in severities]
         cells = [f"{number:,}" for number in (counts["files"], *numbers, counts["failed"])]
-        table.add_row(Styled(clean(name or "–")), *cells)
+        table.add_row(Styled(clean(client_name(name)(language))), *cells)
     return table
+
+
+def _line(console: Console, text: str, style: str = "") -> None:
+    """One line, never cut and never wrapped."""
+    console.print(Styled(clean(text), style=style), soft_wrap=True)
