@@ -1,7 +1,7 @@
-"""RE2 prefilters made of expressions: what an expression matches, its loosened form matches too.
+r"""RE2 prefilters made of expressions: what an expression matches, its loosened form matches too.
 
-Arrow searches a column of texts with RE2 at once, which knows neither look-around nor letters beyond ASCII in ``\\w`` and
-``\\b``. Without look-around and word boundaries an expression matches more, never less.
+Arrow searches a column of texts with RE2 at once, which knows neither look-around nor letters beyond ASCII in ``\w``
+and ``\b``. Without look-around and word boundaries an expression matches more, never less.
 """
 
 from __future__ import annotations

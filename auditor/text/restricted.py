@@ -136,9 +136,8 @@ def judge(
 def _harmless(subject: Subject, group: str, text: str, span: Span, matcher: Matcher) -> bool:
     start, end = span
     before, after = phrase(text, start, end)
-    if denied(text, start, end):
-        return True
-    if group == subject.only_with[0] and not matcher.found(subject.only_with[1], text[:LONG_TEXT]):
+    alone = group == subject.only_with[0] and not matcher.found(subject.only_with[1], text[:LONG_TEXT])
+    if alone or denied(text, start, end):
         return True
     if group == "rp.disease":
         return bool(DISCLAIMED.search(text, 0, start)) or not _claimed(before, after, matcher)

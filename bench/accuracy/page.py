@@ -45,9 +45,9 @@ with the settings a new user has.
 - *precision* counts warnings and errors, *of errors* the errors alone.
 
 The rules were corrected with these cells at hand, so the figures say how well the rules do what was meant, not how they
-do on listings never seen; that is what the sealed sets are for. The last of them (the seventh, below) was measured once on
-cells nobody had seen: 99.4 % of the errors were right; of the cells that break a sentence of the terms (tier 1) 96.9 % were
-told, 92.6 % by the very rule its author had named; English 97.2 % and 92.3 %, Chinese 96.5 % and 91.8 %."""
+do on listings never seen; that is what the sealed sets are for. The last of them (the seventh, below) was measured once
+on cells nobody had seen: 99.4 % of the errors were right; of the cells that break a sentence of the terms (tier 1)
+96.9 % were told, 92.6 % by the very rule its author had named; English 97.2 % and 92.3 %, Chinese 96.5 % and 91.8 %."""
 
 
 def write_page(cells: Sequence[Cell], tally: Tally, unbuilt: Sequence[str]) -> None:

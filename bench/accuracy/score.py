@@ -71,7 +71,7 @@ class Score:
 class Cells:
     """How many cells that break a rule were told.
 
-    named: by a rule of ``expect``. told: by one of ``expect`` or ``may``, which say the same of the cell in other words.
+    named: by a rule of ``expect``. told: by one of ``expect`` or ``may``, which say the same in other words.
     """
 
     count: int = 0
