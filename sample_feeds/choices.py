@@ -50,7 +50,10 @@ LABEL, FIRST, SECOND = "customization1_label", "customization1_option1", "custom
 
 ROWS = [
     Row(product(1, **offered("Colour", "Oak brown", "White"))),
-    Row(product(2, **offered("Packing", "Gift box", "Plain bag")), {FIRST: "OP222 warning"}),
+    Row(
+        product(2, **offered("Packing", "Gift box", "Plain bag")),
+        {FIRST: "OP222 warning", SECOND: "OP222 warning"},
+    ),
     Row(product(3, **offered("Production", "Standard", "Rush production")), {SECOND: "OP224"}),
     Row(product(4, **offered("Optional extras", "Deluxe", "Premium")), {LABEL: "OP221 warning"}),
     Row(product(5, **offered("Quantity", "1", "2")), {LABEL: "OP223 warning"}),

@@ -207,7 +207,10 @@ FRENCH_EXPORT = Sample(
             french(3, Option="Protection", Valeurs="Standard|Extension de garantie 2 ans"),
             {"Valeurs": "OP210"},
         ),
-        Row(french(4, Option="Emballage", Valeurs="Bleu|Porte-clés offert"), {"Valeurs": "OP220, OP230"}),
+        Row(
+            french(4, Option="Emballage", Valeurs="Bleu|Porte-clés offert"),
+            {"Valeurs": "OP220, OP222 warning, OP230"},
+        ),
         Row(
             french(5, Désignation="Ordinateur portable personnalisé 15,6 pouces gravé"),
             {"Désignation": "CP011"},

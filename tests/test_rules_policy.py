@@ -464,8 +464,10 @@ class TestExtras:
         assert codes(custom({"custom_label_1": ["Name"], "custom_instruction_1": [text]})) == set()
 
     def test_coupons(self) -> None:
-        table = custom({"custom_label_1": ["Coupon code"]})
-        assert codes(table) == {"OP231"}
+        asked = custom({"custom_label_1": ["Coupon code"]})
+        assert codes(asked) == set(), "a field for a code is for OP241 to tell"
+        told = custom({"custom_instruction_1": ["Use code SAVE20 for 10% off your next order"]})
+        assert "OP231" in codes(told)
 
 
 class TestTexts:

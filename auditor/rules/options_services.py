@@ -142,6 +142,7 @@ def gift_packaging(evidence: Evidence) -> Iterator[Hits]:
             told
             or is_plain(value)
             or not packs(label, matcher)
+            or words(label, title)
             or matcher.found("free.trigger", f"{label} {value}")
         ):
             return told

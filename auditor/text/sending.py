@@ -88,7 +88,7 @@ _AFTER = role(
 )
 _CONTENT = role(
     r"photo|image|picture|design|logo|artwork|\bfiles?\b|\btext\b|\bnames?\b|wording|detail|customi[sz]"
-    r"|personali[sz]|original|\bring\b|crest|sketch|wording|initial|monogram|iniziali|イニシャル|図案"
+    r"|personali[sz]|\bdates?\b|colou?r|\bdatum\b|\bfecha|日期|日付|original|\bring\b|crest|sketch|wording|initial|monogram|iniziali|イニシャル|図案"
     r"|poem|\bpage|scan|what to engrave|handwriting|board|\bboard|wappen"
     r"|gravurtext|vorlage|blason|escudo|stemma|tagliere|planche|tabla|foto|bild|motiv|datei|entwurf"
     r"|wunschtext|\bnamen?\b|fichier|dessin|original|prénom|texte|visuel|diseño|imagen|archivo|nombre|texto"
