@@ -189,7 +189,12 @@ def _column(feed: Feed, column: Column, types: IntArray, deleted: BoolArray) -> 
     if not _is_identifier_column(column, types, digits, placeholder | other):
         meant &= False
     return Identifiers(
-        column=column, digits=digits, ids=ids, filled=filled, meant=meant, placeholder=placeholder[ids]
+        column=column,
+        digits=digits,
+        ids=ids,
+        filled=filled,
+        meant=meant,
+        placeholder=(placeholder | _words(digits))[ids],
     )
 
 
@@ -207,6 +212,14 @@ def _books(digits: Digits) -> BoolArray:
     for place in np.flatnonzero(answers):
         places = [10 if c in "Xx" else int(c) for c in digits.cleaned[int(place)].as_py()]
         answers[place] = sum((10 - i) * value for i, value in enumerate(places)) % 11 == 0
+    return answers
+
+
+def _words(digits: Digits) -> BoolArray:
+    """Distinct texts without a single digit: whatever they say, they stand where a number should."""
+    answers: BoolArray = np.asarray(pc.not_equal(digits.texts, "")) & ~np.asarray(
+        pc.match_substring_regex(digits.texts, r"\p{N}")
+    )
     return answers
 
 
