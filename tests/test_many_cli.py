@@ -52,7 +52,7 @@ class TestRuns:
         write(folder / "list.csv", "client,path\nCora,clients/cora/one.csv\n")
         code, out, _ = auditor("audit", "--manifest", "list.csv", "--out", "out", *SHORT)
         assert code == 0
-        assert "1 files of 1 clients · 1 audited" in out
+        assert "1 file of 1 client · 1 audited" in out
         assert (folder / "out" / "Cora" / "one.audit.json").is_file()
 
     def test_the_roll_up_of_a_run_is_a_manifest(self, folder: Path) -> None:

@@ -69,6 +69,8 @@ class TestWalk:
         write(root / "reports" / "acme" / "x.csv", CLEAN)
         write(root / "older" / ".auditor" / "lock", "")
         write(root / "older" / "acme" / "x.csv", CLEAN)
+        for name in ("rollup.csv", "rollup.xlsx"):
+            write(root / "copied" / name, CLEAN)
         made = plan(root, root / "reports")
         assert [unit.client for unit in made.units] == ["acme", "bolt", "cora"]
 

@@ -16,6 +16,8 @@ COMPARE_MARK = ".compare"
 """So do comparisons with a processing report."""
 ANNOTATED_MARK = ".annotated"
 """And marked copies of feeds."""
+ROLLUP_NAMES = frozenset({"rollup.xlsx", "rollup.csv", "rollup.json"})
+"""Roll-ups of runs over clients: an address to one may be a manifest, but it is no feed."""
 
 
 def feed_files(path: Path) -> list[Path]:
@@ -48,6 +50,7 @@ def _could_be_feed(path: Path) -> bool:
     return (
         path.suffix.lower() in FEED_SUFFIXES
         and not path.name.startswith((".", "~$"))
+        and path.name not in ROLLUP_NAMES
         and not {OWN_MARK, COMPARE_MARK, ANNOTATED_MARK} & set(path.suffixes[-2:-1])
         and path.is_file()
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from auditor.catalogs.cascade import settings_name
-from auditor.catalogs.paths import ANNOTATED_MARK, COMPARE_MARK, FEED_SUFFIXES, OWN_MARK
+from auditor.catalogs.paths import ANNOTATED_MARK, COMPARE_MARK, FEED_SUFFIXES, OWN_MARK, ROLLUP_NAMES
 from auditor.config import FILE_NAME
 from auditor.decisions import FILE_NAME as DECISIONS_NAME
 from auditor.feed.places import asked, joined
@@ -179,7 +179,7 @@ def judged(path: str, parts: tuple[str, ...], layers: tuple[str, ...], size: int
         reason = OPEN
     elif name.startswith("."):
         reason = HIDDEN
-    elif os.path.splitext(stem)[1] in (OWN_MARK, COMPARE_MARK, ANNOTATED_MARK):
+    elif name in ROLLUP_NAMES or os.path.splitext(stem)[1] in (OWN_MARK, COMPARE_MARK, ANNOTATED_MARK):
         reason = OURS
     elif suffix in ORDER_SUFFIXES:
         reason = ORDERED

@@ -24,7 +24,6 @@ STATUSES: Mapping[str, Text] = {
     "timeout": Text("took too long", "超时"),
     "skipped": Text("skipped", "已跳过"),
 }
-FILES = Text("{count:,} files of {clients:,} clients", "{clients:,} 个客户，共 {count:,} 个文件")
 UNCHANGED = Text("{count:,} unchanged since an earlier run", "{count:,} 个自上次运行后未变化")
 MORE = Text("… and {count:,} more clients with findings", "…… 另有 {count:,} 个客户存在问题")
 CLIENT = Text("client", "客户")
@@ -36,7 +35,7 @@ def show_run(console: Console, language: Language, sums: Sums, outputs: Sequence
     """Print files by status, the verdict, the worst clients, where everything is. Nothing is cut."""
     statuses = sums.statuses
     clients = sum(1 for name in sums.by_client if name)
-    parts = [FILES.format(count=sum(statuses.values()), clients=clients)(language)]
+    parts = [_files(sum(statuses.values()), clients)(language)]
     parts += [f"{statuses[name]:,} {said(language)}" for name, said in STATUSES.items() if statuses[name]]
     if sums.cached:
         parts.append(UNCHANGED.format(count=sums.cached)(language))
@@ -52,6 +51,17 @@ def show_run(console: Console, language: Language, sums: Sums, outputs: Sequence
         _line(console, MORE.format(count=len(worst) - WORST)(language), "dim")
     for path in outputs:
         _line(console, f"{REPORT(language)}{path}")
+
+
+def _files(count: int, clients: int) -> Text:
+    """How many files of how many clients; files named one by one have none."""
+    files = f"{count:,} file{'' if count == 1 else 's'}"
+    if not clients:
+        return Text(files, f"共 {count:,} 个文件")
+    return Text(
+        f"{files} of {clients:,} client{'' if clients == 1 else 's'}",
+        f"{clients:,} 个客户，共 {count:,} 个文件",
+    )
 
 
 def _clients(worst: Sequence[tuple[str, Counter[str]]], language: Language) -> Table:
