@@ -128,6 +128,8 @@ def test_trend(tmp_path: Path) -> None:
     sheet = tmp_path / "trend.xlsx"
     shown = auditor("history", "acme", *place, "--write", sheet, "--no-color")
     assert "█" in shown.output
+    assert "…" not in shown.output, "80 columns hold the table"
+    assert "accepted" in shown.output
     book = openpyxl.load_workbook(sheet)
     assert [row[4] for row in book.active.iter_rows(min_row=2, max_row=3, values_only=True)] == [1, 2]
     assert len(book.active._charts) == 1
@@ -151,6 +153,15 @@ def test_a_baseline_holds_until_its_day(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "clients" / "auditor.toml").write_text("today = 2999-02-01\n", encoding="utf-8")
     assert night(tmp_path, "--fail-on", "new-error").exit_code == 1
     assert difference(tmp_path)["counts"]["back"] == {"error": 2}
+
+
+def test_a_baseline_of_no_feed_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "clients" / "acme" / "a.csv", ["A"])
+    night(tmp_path)
+    words = ("--baseline", "--reason", "taken over", "--until", "2999-01-31")
+    done = auditor("accept", tmp_path / "out" / "acme", *words)
+    assert done.exit_code == 2, done.output
+    assert "holds no feed" in " ".join(done.output.split())
 
 
 def test_a_history_that_cannot_be_used_costs_no_report(tmp_path: Path) -> None:

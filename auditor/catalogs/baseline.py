@@ -24,9 +24,10 @@ from auditor.model import SettingsError
 
 @dataclass
 class Baseline:
-    """Decisions file → findings accepted in it; and files that could not be audited."""
+    """Decisions file → findings accepted in it; files that were audited, and that could not be."""
 
     written: dict[Path, int] = field(default_factory=dict)
+    audited: int = 0
     refused: list[FeedRecord] = field(default_factory=list)
 
 
@@ -48,6 +49,7 @@ def accept_standing(place: Path, rules: Sequence[str], reason: str, until: dt.da
     with tempfile.TemporaryDirectory(prefix="auditor-") as folder:
         for record in run_plan(plan_of((str(place),), folder, Asked(formats=())), Here()):
             if record.status == "audited":
+                done.audited += 1
                 target = (discover(Path(record.path)) or Path(record.path)).with_name(FILE_NAME)
                 _gather(record, rules, found.setdefault(target, {}))
             elif record.status != "skipped":

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
 from auditor.catalogs.history.diff import Difference, FeedChanges
 from auditor.catalogs.history.retention import Pruned
-from auditor.catalogs.history.trend import Trend
+from auditor.catalogs.history.trend import Point, Trend
 from auditor.catalogs.records import Change
 from auditor.changes import KINDS, LABELS
 from auditor.model import SEVERITY_NAMES, Language, Severity, Text
@@ -55,13 +56,16 @@ NOT_WRITTEN = Text(
     "The reports are written; the history is not: {why}", "报告已生成，但历史记录未写入：{why}"
 )
 EVERYTHING = Text("All clients", "全部客户")
-RUN = Text("run", "运行")
+RUN = Text("run (UTC)", "运行（UTC）")
 FEEDS = Text("feeds", "文件")
 ACCEPTED = Text("accepted", "已接受")
 CAME = Text("came", "新增")
 WENT = Text("went", "消失")
-BAR = Text("", "")
+GAP = 2
+"""Blanks between columns."""
 BAR_WIDTH = 12
+LEAST_BAR = 3
+"""Signs of a bar that still say something; a narrower console goes without."""
 MORE = Text("… and {count:,} more", "……另有 {count:,} 个")
 
 
@@ -188,7 +192,7 @@ def _findings(listed: Sequence[Change], language: Language) -> Table:
 
 
 def _table() -> Table:
-    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    return Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0))
 
 
 def _named(names: Sequence[str], language: Language) -> str:
@@ -214,33 +218,37 @@ def pruned_line(gone: Pruned, language: Language, *, dry_run: bool) -> str:
 
 
 def show_trend(found: Trend, console: Console, language: Language) -> None:
-    """Print a line per run with a bar of its errors and warnings."""
+    """Print a line per run with a bar of its errors and warnings, as wide as the console leaves room for."""
     console.print()
     _line(console, found.about or EVERYTHING(language), "bold")
+    severities = sorted(Severity, reverse=True)
+    labels = (RUN, FEEDS, *(SEVERITY_NAMES[one] for one in severities), ACCEPTED, CAME, WENT)
+    heads = [label(language) for label in labels]
+    rows = [_trend_cells(one) for one in found.points]
+    room = console.width - sum(max(map(cell_len, cells)) + GAP for cells in zip(heads, *rows, strict=True))
+    width = min(BAR_WIDTH, room) if room >= LEAST_BAR else 0
     table = _table()
-    table.add_column(RUN(language), no_wrap=True)
-    for label in (
-        FEEDS,
-        *(SEVERITY_NAMES[one] for one in sorted(Severity, reverse=True)),
-        ACCEPTED,
-        CAME,
-        WENT,
-    ):
-        table.add_column(label(language), justify="right", no_wrap=True)
-    table.add_column(BAR(language), no_wrap=True)
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="right" if number else "left", no_wrap=True)
     highest = max((one.errors + one.warnings for one in found.points), default=0)
-    for one in found.points:
-        feeds = f"{one.feeds:,}" + (f" (+{one.refused:,} ✗)" if one.refused else "")
-        numbers = (one.errors, one.warnings, one.infos, one.accepted, one.appeared, one.gone)
-        bar = Styled("█" * _width(one.errors, highest), style=STYLES[Severity.ERROR])
-        bar.append("░" * _width(one.warnings, highest), style=STYLES[Severity.WARNING])
-        table.add_row(stamp(one.started), feeds, *(f"{number:,}" for number in numbers), bar)
+    for one, cells in zip(found.points, rows, strict=True):
+        bar = Styled("█" * _signs(one.errors, highest, width), style=STYLES[Severity.ERROR])
+        bar.append("░" * _signs(one.warnings, highest, width), style=STYLES[Severity.WARNING])
+        bar.truncate(width)
+        table.add_row(*cells, *([bar] if width else []))
     console.print(table)
 
 
-def _width(count: int, highest: int) -> int:
+def _trend_cells(one: Point) -> list[str]:
+    """Day and time, files, counts by severity, accepted, come, gone."""
+    feeds = f"{one.feeds:,}" + (f" (+{one.refused:,} ✗)" if one.refused else "")
+    numbers = (one.errors, one.warnings, one.infos, one.accepted, one.appeared, one.gone)
+    return [stamp(one.started).removesuffix(" UTC"), feeds, *(f"{number:,}" for number in numbers)]
+
+
+def _signs(count: int, highest: int, width: int) -> int:
     """Signs of a bar; one at least where there is anything."""
-    return max(1, round(BAR_WIDTH * count / highest)) if count else 0
+    return max(1, round(width * count / highest)) if count else 0
 
 
 def trend_as_json(found: Trend) -> dict[str, Any]:
