@@ -78,6 +78,10 @@ def accept(
         refuse(str(place), error.problem("en"))
         raise typer.Exit(EXIT_NOT_AUDITED) from None
     typer.echo(f"{'Written to' if done.new else 'Replaced in'} {done.path}.")
+    if not sku.strip():
+        typer.echo(
+            f"It holds for what {code[0]} says of the whole file; a finding in a row needs its --sku too."
+        )
 
 
 def _accept_all(place: Path, rule: str, sku: str, reason: str, until: datetime | None) -> None:
@@ -95,6 +99,8 @@ def _accept_all(place: Path, rule: str, sku: str, reason: str, until: datetime |
         raise typer.Exit(EXIT_NOT_AUDITED) from None
     for path, count in done.written.items():
         typer.echo(f"{count:,} findings accepted until {until:%Y-%m-%d} in {path}.")
+    if not done.audited and not done.refused:
+        raise typer.BadParameter(f"{place} holds no feed; name a feed or a folder of feeds, not of reports.")
     if not done.written:
         typer.echo("No finding counts today; nothing was written.")
     for record in done.refused:

@@ -30,6 +30,15 @@ def strip(
     from auditor.report.files import ReportError
 
     language = report_language(lang) or "en"
+    if file.suffix.lower() not in (".xlsx", ".xlsm"):
+        refuse(
+            str(file),
+            Text(
+                "Only workbooks (.xlsx, .xlsm) carry marks; name the marked copy, FEED.annotated.xlsx.",
+                "只有工作簿（.xlsx、.xlsm）带有审核标注；请指定标注副本 FEED.annotated.xlsx。",
+            )(language),
+        )
+        raise typer.Exit(EXIT_NOT_AUDITED)
     target = (out or file.parent) / stripped_name(file)
     number = 2
     while target.exists():

@@ -166,8 +166,8 @@ def explain_code(code: str, console: Console, language: Language) -> None:
         )
         raise typer.Exit(EXIT_USAGE)
     else:
-        close = ", ".join(c for c in known if c[:2] == wanted[:2]) or ", ".join(known)
-        refuse(code, f"there is no such rule. Rules: {close}.")
+        close = ", ".join(c for c in known if c[:2] == wanted[:2])
+        refuse(code, "there is no such rule. " + (f"Rules: {close}." if close else "See: auditor rules"))
         raise typer.Exit(EXIT_USAGE)
 
 

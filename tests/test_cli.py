@@ -215,6 +215,21 @@ class TestOtherCommands:
         code, _, err = auditor("explain", "OP999")
         assert code == 2
         assert "OP201" in err
+        code, _, err = auditor("explain", "warranty")
+        assert (code, "See: auditor rules" in err) == (2, True)
+        assert len(err) < 100, "not the whole list"
+
+    def test_chinese_is_punctuated_as_chinese(self, folder: Path) -> None:
+        _, inspected, _ = auditor("inspect", feed(folder, "mine.csv", BROKEN), "--lang", "zh")
+        _, explained, _ = auditor("explain", "OP201", "--lang", "zh")
+        _, code, _ = auditor("explain", "8541", "--lang", "zh")
+        assert "工作表：–（" in inspected
+        assert "条款：" in explained
+        assert "处理方法：" in code
+
+    def test_strip_wants_a_workbook(self, folder: Path) -> None:
+        code, _, err = auditor("strip", feed(folder, "mine.csv", BROKEN))
+        assert (code, "Only workbooks" in err) == (3, True)
 
     def test_demo(self, folder: Path) -> None:
         code, out, err = auditor("demo")

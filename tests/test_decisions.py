@@ -149,6 +149,14 @@ def test_the_command_and_the_next_audit(tmp_path: Path) -> None:
     assert all(str(row[-1]).endswith("=tried") for row in rows[1:3])
 
 
+def test_a_decision_without_a_sku_says_what_it_holds_for(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.csv"
+    feed.write_text(FEED)
+    code, said = run("accept", str(feed), "--rule", "OP201", "--reason", "fine")
+    assert (code, "a finding in a row needs its --sku" in " ".join(said.split())) == (0, True)
+    assert "--sku" not in run("accept", str(feed), "--rule", "OP201", "--sku", "A1", "--reason", "fine")[1]
+
+
 def test_a_report_names_its_feed(tmp_path: Path) -> None:
     (tmp_path / "auditor.toml").write_text("today = 2026-06-01\n")
     feed = tmp_path / "in" / "feed.csv"

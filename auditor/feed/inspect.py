@@ -87,7 +87,8 @@ class Inspection:
     def lines(self, language: Language) -> list[str]:
         """The same as lines of text."""
         zh = language == "zh"
-        colon = ":" if zh else ": "
+        line = Text("{name}: {value} ({why})", "{name}：{value}（{why}）")(language)
+        colon = "：" if zh else ": "
         rows = "、".join(map(str, self.header_rows)) if zh else ", ".join(map(str, self.header_rows))
         shown = {
             "sheet": self.sheet or "–",
@@ -98,7 +99,7 @@ class Inspection:
         }
         lines = [self.path]
         lines += [
-            f"{_WHY[key](language)}{colon}{value} ({self.reasons[key](language)})"
+            line.format(name=_WHY[key](language), value=value, why=self.reasons[key](language))
             for key, value in shown.items()
         ]
         if self.encoding:

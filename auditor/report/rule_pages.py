@@ -27,6 +27,8 @@ FORBIDS = Text("what it finds", "检查内容")
 CLAUSE = Text("Clause", "条款")
 WATCHES = Text("Sentences of the terms it watches", "对应条款句")
 WHY = Text("Why", "原因")
+WHY_ENGLISH = Text("Why", "原因（英文）")
+COLON = Text(": ", "：")
 MESSAGE = Text("Message", "提示")
 OR = Text("Or", "或")
 ADVICE = Text("What to do", "处理方法")
@@ -70,7 +72,7 @@ def show_rule(rule: Rule, console: Console, language: Language) -> None:
     if watched := ", ".join(one.id for one in clauses_of(rule.code)):
         lines.append((WATCHES, watched))
     messages = [rule.message(language), *(one(language) for one in rule.variants.values())]
-    lines.append((WHY, unwrapped(rule.why)))
+    lines.append((WHY_ENGLISH, unwrapped(rule.why)))
     lines += [(OR if number else MESSAGE, sentence(one)) for number, one in enumerate(messages)]
     lines.append((ADVICE, rule.advice(language)))
     if rule.needs:
@@ -78,7 +80,7 @@ def show_rule(rule: Rule, console: Console, language: Language) -> None:
         lines.append((NEEDS, ", ".join(needs)))
     lines.append((FIX, FIXES[rule.fix](language)))
     for title, body in lines:
-        console.print(f"{title(language)}: {body}")
+        console.print(f"{title(language)}{COLON(language)}{body}")
     if rule.custom_only:
         console.print(SCOPE(language))
     for example in rule.examples[:1]:

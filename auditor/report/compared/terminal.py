@@ -16,7 +16,7 @@ from auditor.report.compared import facts
 from auditor.report.compared.lines import HEADS, Lines
 from auditor.report.compared.model import Comparison
 from auditor.report.masking import veil_of
-from auditor.report.rule_pages import ADVICE, STYLES
+from auditor.report.rule_pages import ADVICE, COLON, STYLES
 from auditor.report.terminal import REPORT, SYMBOLS, VERDICT_STYLES
 from auditor.report.xlsx.texts import clean
 
@@ -93,7 +93,7 @@ def show_code(code: str, meaning: Code, console: Console, language: Language) ->
         (HEADS["certainty"], CERTAINTY_NAMES[meaning.certainty](language)),
     ]
     for title, body in lines:
-        console.print(f"{title(language)}: {body}", soft_wrap=True)
+        console.print(f"{title(language)}{COLON(language)}{body}", soft_wrap=True)
 
 
 def _line(console: Console, text: str, style: str = "") -> None:
