@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+from auditor.text.entries import Kind, compile_regex, required_literals
 from auditor.text.lexicon import LEXICON_LANGUAGES, LexiconError, load_common, load_lexicon, read_lexicon
+from auditor.text.normalise import normalised
+from bench.accuracy.labelled import read_all
+from bench.accuracy.measure import FOLDER
 
 META = {"head": "final", "plural": "s|es"}
 
@@ -55,3 +59,22 @@ def test_common_sections() -> None:
         common.data
     )
     assert set(common.models) == {"laptop", "desktop", "console", "tablet"}
+
+
+def test_prefilters_of_expressions_lose_nothing():
+    folders = [FOLDER, *(FOLDER.parent / name for name in ("second", "fifth", "seventh"))]
+    cells = [cell for folder in folders for cell in read_all(folder)]
+    texts = sorted({normalised(text) for cell in cells for text in cell.columns.values()})
+    lost = []
+    for language in LEXICON_LANGUAGES:
+        for group, entries in load_lexicon(language).groups.items():
+            for entry in entries:
+                needed = required_literals(entry.core) if entry.kind is Kind.REGEX else ()
+                aside = (
+                    [text for text in texts if not any(literal in text for literal in needed)]
+                    if needed
+                    else ()
+                )
+                pattern = compile_regex(entry.core) if aside else None
+                lost += [(group, entry.core, text) for text in aside if pattern and pattern.search(text)]
+    assert not lost

@@ -105,15 +105,17 @@ class Expression:
 def _requirements(source: str) -> list[tuple[str, ...]]:
     """Sets of lower-case literals; every match of ``source`` contains one of each set.
 
-    Plain characters outside groups and classes count, and groups of plain alternatives; the answer is safe, not
+    Plain characters outside classes count, and groups of alternatives that each hold some; the answer is safe, not
     complete.
     """
+    whole = _alternatives(source)
+    if len(whole) > 1:
+        either = _one_of_each(whole)
+        return [either] if either else []
     runs, run, place = [], "", 0
     choices: list[tuple[str, ...]] = []
     while place < len(source):
         piece, step = _piece(source, place)
-        if piece == ("|",):
-            return []
         optional = source[place + step : place + step + 1] in ("?", "*", "{")
         if len(piece) == 1 and not optional:
             run += piece[0]
@@ -125,8 +127,39 @@ def _requirements(source: str) -> list[tuple[str, ...]]:
         place += step
     best = max([*runs, run], key=len)
     found: list[tuple[str, ...]] = [(best,)] if len(best) >= LEAST_LITERAL or not best.isascii() else []
-    found += [c for c in choices if all(len(t) > LEAST_LITERAL or (len(t) > 1 and _wide(t)) for t in c)]
+    found += [c for c in choices if all(len(t) > LEAST_LITERAL or _wide(t) for t in c)]
     return [tuple(text.lower() for text in texts) for texts in found]
+
+
+def _alternatives(source: str) -> list[str]:
+    """The parts of ``source`` between the ``|`` outside groups and classes."""
+    parts, start, place = [], 0, 0
+    while place < len(source):
+        step = 1
+        if source[place] == "\\":
+            step = 2
+        elif source[place] == "[":
+            step = max(_class_end(source, place) - place, 1)
+        elif source[place] == "(":
+            step = _group_end(source, place) - place
+        elif source[place] == "|":
+            parts.append(source[start:place])
+            start = place + 1
+        place += step
+    return [*parts, source[start:]]
+
+
+def _one_of_each(alternatives: list[str]) -> tuple[str, ...]:
+    """Literals of which every match of one of ``alternatives`` holds at least one; empty where one needs none."""
+    literals: list[str] = []
+    for one in alternatives:
+        needed = max(
+            _requirements(one), key=lambda texts: (min(map(_telling, texts)), -len(texts)), default=()
+        )
+        if not needed:
+            return ()
+        literals += needed
+    return tuple(dict.fromkeys(literals))
 
 
 _EVERYWHERE = frozenset(
@@ -148,7 +181,7 @@ def _wide(text: str) -> bool:
 
 def _piece(source: str, place: int) -> tuple[tuple[str, ...], int]:
     """What stands at ``place``: ``(text,)`` a plain character, several texts a group of alternatives, ``()`` neither,
-    ``("|",)`` an alternation outside groups; and how long it is.
+    and how long it is.
     """
     character = source[place]
     if character == "\\":
@@ -159,13 +192,19 @@ def _piece(source: str, place: int) -> tuple[tuple[str, ...], int]:
     if character == "(":
         end = _group_end(source, place)
         inside = source[place + 3 : end - 1]
-        plain = source.startswith("(?:", place) and not regex.search(r"[^\p{L}\d |'-]", inside)
-        return (tuple(inside.split("|")) if plain and "|" in inside else ()), end - place
+        chosen = source.startswith("(?:", place) and "|" in inside
+        return (_group_literals(inside) if chosen else ()), end - place
     if character == "{":
         return (), max(source.find("}", place) + 1 - place, 1)
-    if character == "|":
-        return ("|",), 1
     return (() if character in "^$.*+?})" else (character,)), 1
+
+
+def _group_literals(inside: str) -> tuple[str, ...]:
+    """Literals of a group of alternatives: the alternatives themselves where they are plain."""
+    if not regex.search(r"[^\p{L}\d |'-]", inside):
+        return tuple(inside.split("|"))
+    needed = _one_of_each(_alternatives(inside))
+    return needed if len(needed) > 1 else ()
 
 
 def _group_end(source: str, start: int) -> int:
