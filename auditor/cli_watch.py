@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.command import EXIT_CRASHED, EXIT_FINDINGS, EXIT_NOT_AUDITED, refuse
+from auditor.command import EXIT_CRASHED, EXIT_FINDINGS, EXIT_NOT_AUDITED, EXIT_USAGE, refuse
 from auditor.command_parse import parsed
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, REFUSED, CRASHED = "clean", "with findings", "could not be audited", "crashed"
 OUTCOMES = {0: CLEAN, EXIT_FINDINGS: FINDINGS, EXIT_NOT_AUDITED: REFUSED, EXIT_CRASHED: CRASHED}
-"""Exit codes of ``auditor audit`` → what became of the file; any other code is a crash."""
+"""Exit codes of ``auditor audit`` → what became of the file; any other code, but wrong settings, is a crash."""
 SAVED = 2.0
 """Seconds between two writings of what was audited; it is written at the end in any case."""
 OWN_OPTIONS = ("--out", "--manifest", "--quiet", "-q")
@@ -64,7 +64,7 @@ def watch(
             try:
                 _look(watcher, memory, Path(out), chosen, told, interval=interval, once=once)
             finally:
-                remember(memory, watcher.audited)
+                remember(memory, watcher.kept)
     except BusyError as error:
         refuse(out, error.problem.en)
         raise typer.Exit(EXIT_NOT_AUDITED) from None
@@ -120,12 +120,13 @@ def _look(
     while True:
         for path in watcher.ready():
             state = watcher.state(path)
-            outcome = OUTCOMES.get(_audited(path, _target(watcher, path, out), options), CRASHED)
+            code = _audited(path, _target(watcher, path, out), options)
+            outcome = REFUSED if code == EXIT_USAGE else OUTCOMES.get(code, CRASHED)
             told[outcome] += 1
             _say(f"{path}: {outcome}")
-            watcher.done(path, state)
+            watcher.done(path, state, keep=code != EXIT_USAGE)
             if time.monotonic() - saved > SAVED:
-                remember(memory, watcher.audited)
+                remember(memory, watcher.kept)
                 saved = time.monotonic()
         if watcher.problem is not None and not away:
             refuse(watcher.folder, watcher.problem.en)

@@ -11,6 +11,7 @@ import fnmatch
 import hashlib
 import re
 import tomllib
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -259,8 +260,10 @@ def _explain(error: ValidationError, origin: str) -> str:
     for problem in error.errors(include_url=False):
         key = ".".join(str(part) for part in problem["loc"] if part != "[key]")
         if problem["type"] == "extra_forbidden":
-            known = ", ".join(sorted(Settings.model_fields))
-            lines.append(f"{origin}: unknown key '{key}'. Known keys: {known}.")
+            known = get_close_matches(key, Settings.model_fields, n=3) or sorted(Settings.model_fields)
+            lines.append(
+                f"{origin}: unknown key '{key}'. Known keys{' like it' * (len(known) <= 3)}: {', '.join(known)}."
+            )
         else:
             accepted = problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
             lines.append(f"{origin}: '{key}' accepts {accepted}; found {problem['input']!r}.")

@@ -15,7 +15,8 @@ from auditor.model import SettingsError, Severity
 @pytest.mark.parametrize(
     ("data", "key", "accepted"),
     [
-        ({"own_gs1_prefix": []}, "own_gs1_prefix", "Known keys"),
+        ({"xyzzy": []}, "xyzzy", "Known keys: accepted, "),
+        ({"own_gs1_prefix": []}, "own_gs1_prefix", "Known keys like it: own_gs1_prefixes"),
         ({"own_gs1_prefixes": ["abc"]}, "own_gs1_prefixes.0", "4 to 12 digits"),
         ({"program_approval": {"status": "yes"}}, "program_approval.status", "'approved'"),
         ({"severity_overrides": {"OP201": "bad"}}, "severity_overrides.OP201", "'error'"),

@@ -176,6 +176,19 @@ class TestCommand:
         assert code == 4
         assert out.splitlines()[-1] == "2 files audited: 1 clean, 1 crashed."
 
+    def test_settings_that_are_wrong_are_no_crash_and_the_next_watch_tries_again(self, folder: Path) -> None:
+        (folder / "in" / "a.csv").write_text(BROKEN)
+        settings = folder / "auditor.toml"
+        settings.write_text("languge = 'zh'\n")
+        words = ("watch", "in", "--once", "--settle", "0")
+        code, out, _ = auditor(*words)
+        assert code == 3
+        assert "1 file audited: 1 could not be audited." in out
+        settings.write_text("language = 'zh'\n")
+        code, out, _ = auditor(*words)
+        assert code == 1
+        assert "1 file audited: 1 with findings." in out
+
     def test_interrupted_in_an_audit_the_file_comes_again(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

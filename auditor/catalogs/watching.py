@@ -50,6 +50,12 @@ class Watcher:
         self._clock = clock
         self._since: dict[str, tuple[State, float]] = {}
         self._stems: Counter[str] = Counter()
+        self._once_only: dict[str, State] = {}
+
+    @property
+    def kept(self) -> dict[str, State]:
+        """What the next watch need not audit again."""
+        return {path: state for path, state in self.audited.items() if self._once_only.get(path) != state}
 
     @property
     def waiting(self) -> int:
@@ -85,9 +91,14 @@ class Watcher:
         """True where another file in the same folder differs from this one in its ending only."""
         return self._stems[_stem(path)] > 1
 
-    def done(self, path: str, state: State) -> None:
-        """The file was audited as it stood before the audit; if it changed meanwhile its turn comes again."""
+    def done(self, path: str, state: State, *, keep: bool = True) -> None:
+        """The file was audited as it stood before the audit; if it changed meanwhile its turn comes again.
+
+        keep: False where the file itself was not looked at (wrong settings): the next watch tries it again.
+        """
         self.audited[path] = state
+        if not keep:
+            self._once_only[path] = state
 
     def _look(self) -> dict[str, State]:
         found: dict[str, State] = {}
