@@ -16,8 +16,8 @@ from auditor.model import FeedError, Text
 T = TypeVar("T")
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs"}
-"""Protocol → the extra of this program that brings its library."""
+PACKAGES = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs"}
+"""Protocol → the package that brings it."""
 
 
 def is_url(place: str | os.PathLike[str]) -> bool:
@@ -38,8 +38,8 @@ def filesystem(url: str) -> tuple[Any, str]:
     try:
         found: tuple[Any, str] = fsspec.core.url_to_fs(url)
     except ImportError:
-        extra = EXTRAS.get(protocol)
-        how = f"pip install 'bulk-feed-auditor[{extra}]'" if extra else f"the fsspec library for {protocol}"
+        package = PACKAGES.get(protocol)
+        how = f"pip install {package}" if package else f"the fsspec library for {protocol}"
         raise FeedError(
             Text(
                 f"Addresses that begin with {protocol}:// need an addition that is not installed: {how}.",

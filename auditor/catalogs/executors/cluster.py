@@ -31,8 +31,8 @@ CONNECT = 30
 """Seconds to wait for a scheduler."""
 
 MISSING = Text(
-    "--executor dask needs an addition: pip install 'bulk-feed-auditor[dask]'.",
-    "--executor dask 需要另行安装组件：pip install 'bulk-feed-auditor[dask]'。",
+    "--executor dask needs one more package; install it with: pip install distributed",
+    "--executor dask 还需要一个软件包；请运行：pip install distributed",
 )
 AWAY = Text(
     "The Dask scheduler at {address} does not answer; check the address (tcp://host:8786) and that it runs.",

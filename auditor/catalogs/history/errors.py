@@ -32,8 +32,8 @@ FOLDER = Text(
     "{place} 是文件夹；--history 需要文件或数据库地址。",
 )
 DRIVER = Text(
-    "A history in PostgreSQL needs one more package; install it with: pip install 'bulk-feed-auditor[postgres]'.",
-    "PostgreSQL 历史库还需要一个软件包；请运行：pip install 'bulk-feed-auditor[postgres]'。",
+    'A history in PostgreSQL needs one more package; install it with: pip install "psycopg[binary]"',
+    'PostgreSQL 历史库还需要一个软件包；请运行：pip install "psycopg[binary]"',
 )
 ADDRESS = Text(
     "{place} is no address of a history: give a file name, or postgresql://user@host/database.",
