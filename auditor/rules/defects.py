@@ -111,7 +111,7 @@ NATURAL = re.compile(
     advice=Text("Remove the product or the words.", "请移除该商品或相关措辞。"),
     needs=(("option_value", *PROSE),),
     custom_only=True,
-    reads={"defect": (*PROSE, "option_value"), "defect.mark": PROSE},
+    reads={"defect": (*PROSE, "option_value"), "defect.mark": PROSE, "defect.price": PROSE},
     examples=(
         Example(
             bad={
@@ -204,21 +204,25 @@ def _marked(evidence: Evidence, found: Matches) -> BoolArray:
     """One bool per match: its sentence (or title) sells the product with that mark."""
     matcher = evidence.matcher
     titles = np.array([c.field == "title" for c in evidence.feed.columns], dtype=bool)[found.columns]
-    known: dict[tuple[str, int, int, bool], bool] = {}
+    known: dict[tuple[str, int, int, bool, bool], bool] = {}
 
-    def sells(value: str, start: int, end: int, titled: bool) -> bool:
+    priced = np.isin(found.ids, evidence.matches("defect.price", *PROSE).ids)
+
+    def sells(value: str, start: int, end: int, titled: bool, priced: bool) -> bool:
         first, last = (0, len(value)) if titled else sentence_bounds(value, start)
         before, after = value[first:start], value[end:last]
         clause = HARMLESS.sub(" ", CLAUSE.split(before)[-1] + " … " + CLAUSE.split(after)[0])
-        if matcher.found("defect.guard", clause) or NATURAL.search(value[first:last]) or NONE.search(clause):
+        cheaper = priced and (titled or HENCE.search(value[first:last]) is not None)
+        placed = SMALL.search(clause) if titled else HAS.search(clause) and PLACE.search(clause)
+        if not (cheaper or placed) or NATURAL.search(value[first:last]) or NONE.search(clause):
             return False
-        if titled and SMALL.search(clause):
-            return True
-        if matcher.found("defect.price", value[first:last]):
-            return titled or HENCE.search(value[first:last]) is not None
-        return not titled and HAS.search(clause) is not None and PLACE.search(clause) is not None
+        if matcher.found("defect.guard", clause):
+            return False
+        return bool(placed) or matcher.found("defect.price", value[first:last])
 
     starts, ends = found.starts - found.part_starts, found.ends - found.part_starts
-    asked = zip(found.values.tolist(), starts.tolist(), ends.tolist(), titles.tolist(), strict=True)
+    asked = zip(
+        found.values.tolist(), starts.tolist(), ends.tolist(), titles.tolist(), priced.tolist(), strict=True
+    )
     answers = [known[one] if one in known else known.setdefault(one, sells(*one)) for one in asked]
     return np.array(answers, dtype=bool)

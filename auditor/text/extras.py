@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import regex
 
@@ -148,9 +149,15 @@ def _names(title: str, noun: str, matcher: Matcher) -> bool:
     """Whether a normalised title has the noun as a word of its own (in German also as the end of a compound)."""
     if not noun.isascii():
         return noun in title
-    before = "" if "de" in matcher.languages else "(?<![a-z0-9])"
     stem = noun.removesuffix("s") if len(noun) > 3 else noun
-    return regex.search(rf"{before}{regex.escape(stem)}(?:e?s|e?n|e|i)?(?![a-z0-9])", title) is not None
+    return stem in title and _word(stem, "de" in matcher.languages).search(title) is not None
+
+
+@lru_cache(maxsize=4096)
+def _word(stem: str, compounds: bool) -> Any:
+    """A noun with its endings as a pattern; with ``compounds`` also at the end of a longer word."""
+    before = "" if compounds else "(?<![a-z0-9])"
+    return regex.compile(rf"{before}{regex.escape(stem)}(?:e?s|e?n|e|i)?(?![a-z0-9])")
 
 
 def _components(
