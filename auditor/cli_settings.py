@@ -99,9 +99,7 @@ def _accept_all(place: Path, rule: str, sku: str, reason: str, until: datetime |
         raise typer.Exit(EXIT_NOT_AUDITED) from None
     for path, count in done.written.items():
         typer.echo(f"{count:,} findings accepted until {until:%Y-%m-%d} in {path}.")
-    if not done.audited and not done.refused:
-        raise typer.BadParameter(f"{place} holds no feed; name a feed or a folder of feeds, not of reports.")
-    if not done.written:
+    if done.audited and not done.written:
         typer.echo("No finding counts today; nothing was written.")
     for record in done.refused:
         refuse(record.path, record.reason("en"))

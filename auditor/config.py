@@ -260,10 +260,9 @@ def _explain(error: ValidationError, origin: str) -> str:
     for problem in error.errors(include_url=False):
         key = ".".join(str(part) for part in problem["loc"] if part != "[key]")
         if problem["type"] == "extra_forbidden":
-            known = get_close_matches(key, Settings.model_fields, n=3) or sorted(Settings.model_fields)
-            lines.append(
-                f"{origin}: unknown key '{key}'. Known keys{' like it' * (len(known) <= 3)}: {', '.join(known)}."
-            )
+            near = ", ".join(get_close_matches(key, Settings.model_fields))
+            keys = f" like it: {near}" if near else ": " + ", ".join(sorted(Settings.model_fields))
+            lines.append(f"{origin}: unknown key '{key}'. Known keys{keys}.")
         else:
             accepted = problem["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
             lines.append(f"{origin}: '{key}' accepts {accepted}; found {problem['input']!r}.")
@@ -293,8 +292,7 @@ def load_settings(path: Path) -> Settings:
 
 def discover(feed_path: Path) -> Path | None:
     """The nearest auditor.toml from the feed's folder upwards, or None; a decisions file alone counts too."""
-    folder = feed_path.resolve()
-    folder = folder if folder.is_dir() else folder.parent
+    folder = whole if (whole := feed_path.resolve()).is_dir() else whole.parent
     for name in (FILE_NAME, DECISIONS_NAME):
         for place in (folder, *folder.parents):
             if (place / name).is_file():

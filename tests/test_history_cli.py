@@ -160,7 +160,8 @@ def test_a_baseline_of_no_feed_is_refused(tmp_path: Path) -> None:
     night(tmp_path)
     words = ("--baseline", "--reason", "taken over", "--until", "2999-01-31")
     done = auditor("accept", tmp_path / "out" / "acme", *words)
-    assert done.exit_code == 2, done.output
+    assert done.exit_code == 3, done.output
+    assert "No finding" not in done.output
     assert "holds no feed" in " ".join(done.output.split())
 
 

@@ -97,6 +97,14 @@ class TestWalk:
         assert made.total == 1
         assert made.left_out[0].status == "refused"
 
+    def test_a_folder_of_other_files_is_no_clean_folder(self, tmp_path: Path) -> None:
+        for name in ("a/notes.md", "a/x.audit.csv", "b/picture.png"):
+            write(tmp_path / "in" / name, "x")
+        made = plan(tmp_path / "in", tmp_path / "out")
+        said = [(one.status, one.path) for one in made.left_out if one.status != "skipped"]
+        assert said == [("refused", str(tmp_path / "in"))]
+        assert made.total == 4
+
 
 class TestClients:
     def test_two_clients_of_one_name_are_told_apart(self, tmp_path: Path) -> None:

@@ -27,8 +27,8 @@ from auditor.model import FeedError, Text
 from auditor.report.files import fitted
 
 NO_FEED = Text(
-    "It holds no feed: nothing in it ends in {suffixes}.",
-    "其中没有可审核的文件：没有以 {suffixes} 结尾的文件。",
+    "It holds no feed; feeds end in {suffixes}, and reports of this program are none.",
+    "其中没有可审核的文件；可审核的文件以 {suffixes} 结尾，本程序生成的报告除外。",
 ).format(suffixes=", ".join(sorted(FEED_SUFFIXES)))
 ABSENT = Text("There is nothing of that name; check it.", "没有该名称的文件或文件夹；请检查。")
 
@@ -186,7 +186,8 @@ def _grouped(root: str, met: Iterable[Met], base: tuple[str, ...], asked: Asked)
             reason = one.reason or Text("", "")
             client.left_out.append(LeftOut(number=0, path=one.path, client="", reason=reason, status=status))
             client.stated |= one.kind == "refused"
-    if not any(client.files or client.left_out for client in clients.values()):
+    refused = any(one.status == "refused" for client in clients.values() for one in client.left_out)
+    if not refused and not any(client.files for client in clients.values()):
         clients[""].left_out.append(LeftOut(number=0, path=root, client="", reason=NO_FEED, status="refused"))
     for client in clients.values():
         if client.files or client.stated:
