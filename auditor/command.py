@@ -5,6 +5,7 @@ Nothing heavy is imported before it is needed, so that ``auditor --help`` answer
 
 from __future__ import annotations
 
+import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -198,7 +199,8 @@ def console_for(no_color: bool) -> Console:
 
 def refuse(path: str, sentence: str) -> None:
     """One sentence on standard error; the file is named unless the sentence names it."""
-    typer.echo(sentence if path in sentence else f"{path}: {sentence}", err=True)
+    named = not path or re.search(rf"(?<!\w){re.escape(path)}(?!\w)", sentence)
+    typer.echo(sentence if named else f"{path}: {sentence}", err=True)
 
 
 def report_language(lang: Lang | None) -> Language | None:

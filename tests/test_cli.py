@@ -227,6 +227,12 @@ class TestOtherCommands:
         assert "条款：" in explained
         assert "处理方法：" in code
 
+    def test_a_folder_whose_name_is_in_a_word_of_the_sentence_is_named(self, folder: Path) -> None:
+        (folder / "rep" / "a").mkdir(parents=True)
+        feed(folder / "rep" / "a", "notes.md", "x")
+        code, _, err = auditor("audit", "rep", "--quiet")
+        assert (code, err.startswith("rep: ")) == (3, True)
+
     def test_strip_wants_a_workbook(self, folder: Path) -> None:
         code, _, err = auditor("strip", feed(folder, "mine.csv", BROKEN))
         assert (code, "Only workbooks" in err) == (3, True)
