@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from auditor import docs
 from auditor.cli import COMMANDS, app
+from auditor.command import refuse
 
 SHEET = "sku,is_customizable,item_name,customization1_label,customization1_option1,customization1_option2\n"
 BROKEN = SHEET + "A-1,true,Custom Mug,Add name?,Yes,No\n"
@@ -227,11 +228,17 @@ class TestOtherCommands:
         assert "条款：" in explained
         assert "处理方法：" in code
 
-    def test_a_folder_whose_name_is_in_a_word_of_the_sentence_is_named(self, folder: Path) -> None:
-        (folder / "rep" / "a").mkdir(parents=True)
-        feed(folder / "rep" / "a", "notes.md", "x")
-        code, _, err = auditor("audit", "rep", "--quiet")
-        assert (code, err.startswith("rep: ")) == (3, True)
+    def test_a_file_whose_name_is_in_a_word_of_the_sentence_is_named(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        refuse("rep", "reports are no feeds")
+        refuse("rep", "rep is empty")
+        refuse("", "Interrupted.")
+        assert capsys.readouterr().err.splitlines() == [
+            "rep: reports are no feeds",
+            "rep is empty",
+            "Interrupted.",
+        ]
 
     def test_strip_wants_a_workbook(self, folder: Path) -> None:
         code, _, err = auditor("strip", feed(folder, "mine.csv", BROKEN))
