@@ -203,11 +203,15 @@ def _told(
     run: PlanRun, sums: Sums, night: Night, whom: Telling, retain: int, *, quiet: bool, no_color: bool
 ) -> bool:
     """Roll-up, terminal, notices; what is too old goes last. False where the roll-up could not be written."""
-    from auditor.feed.places import is_url
+    from auditor.feed.places import exists, is_url, joined
+    from auditor.report.rollup.sentences import NOTHING_NEW
 
     plan = run.plan
     language: Language = plan.asked.language or sums.language
-    outputs = _rolled_up(run, night, language)
+    kept = not sums.statuses["audited"] and exists(joined(plan.out, "rollup.json"))
+    outputs = [] if kept else _rolled_up(run, night, language)
+    if kept:
+        refuse(plan.out, NOTHING_NEW(language))
     if not quiet:
         from auditor.report.rollup.terminal import show_run
 
@@ -221,7 +225,7 @@ def _told(
         night.prune(None if is_url(plan.out) else Path(plan.out), retain)
     tell_night(night, None if quiet else console_for(no_color), language)
     announce(whom, run.record, language, night.counts())
-    return bool(outputs)
+    return bool(outputs) or kept
 
 
 def _iterated(run: PlanRun, sums: Sums, *, quiet: bool, no_color: bool, language: Language) -> None:

@@ -36,6 +36,17 @@ class TestRuns:
             "two.audit.json",
         ]
 
+    def test_a_run_that_audits_nothing_leaves_the_last_rollup_whole(self, folder: Path) -> None:
+        auditor("audit", "clients", "--out", "out", *SHORT)
+        before = (folder / "out" / "rollup.json").read_bytes()
+        for path in (folder / "clients").rglob("*"):
+            if path.is_file() and path.suffix != ".toml":
+                path.write_text("torn")
+        code, _, err = auditor("audit", "clients", "--out", "out", *SHORT)
+        assert code == 3
+        assert "left as it is" in err
+        assert (folder / "out" / "rollup.json").read_bytes() == before
+
     def test_quiet_says_problems_only(self, folder: Path) -> None:
         os.remove("clients/bolt/torn.xlsx")
         code, out, err = auditor("audit", "clients", "--out", "out", "-q", *SHORT)

@@ -23,6 +23,13 @@ NOTHING = Verdict(
 )
 
 
+NOTHING_NEW = Text(
+    "Nothing was audited, so the roll-up of the earlier run was left as it is.",
+    "没有审核任何文件，因此保留上次运行的汇总不变。",
+)
+"""Said where a run that audited nothing would write over a roll-up."""
+
+
 def files(number: int) -> Text:
     """``1 file`` / ``1 个文件``."""
     return Text(f"{number:,} file{'s' * (number != 1)}", f"{number:,} 个文件")
