@@ -55,7 +55,6 @@ understand = schemas.understand
 squash = schemas.squash
 settings_of = schemas.settings_of
 PARENT_WORDS = schemas.PARENT_WORDS
-DELETE_WORDS = schemas.DELETE_WORDS
 
 
 IntArray = np.ndarray[Any, np.dtype[np.integer[Any]]]

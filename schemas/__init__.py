@@ -32,7 +32,7 @@ from . import (
     vendor_template,
     walmart_template,
 )
-from .common import DELETE_WORDS, PARENT_WORDS, settings_of
+from .common import PARENT_WORDS, settings_of
 from .fields import ANCHORS, CUSTOM_FIELDS, FIELDS, KEY_FIELDS, Field, key_of, key_parts
 from .fold import squash
 from .labels import label_languages
@@ -81,7 +81,6 @@ def layout(name: str) -> Layout:
 __all__ = [
     "ANCHORS",
     "CUSTOM_FIELDS",
-    "DELETE_WORDS",
     "FIELDS",
     "KEY_FIELDS",
     "LAYOUTS",

@@ -18,6 +18,7 @@ from auditor.report.facts import stamp
 from auditor.report.files import write_file
 from auditor.report.sink import Sink
 from auditor.report.xlsx import words
+from auditor.report.xlsx.book import paper
 from auditor.report.xlsx.changes_sheet import CHANGES
 from auditor.report.xlsx.plan import MOST_ROWS
 from auditor.report.xlsx.styles import FONTS, Styles
@@ -163,9 +164,7 @@ def _head(
     sheet: Any, at: int, labels: Sequence[Text], widths: Sequence[int], styles: Styles, language: Language
 ) -> None:
     """Labels over a table; the widths of its columns, and how the sheet is printed."""
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    paper(sheet)
     for position, width in enumerate(widths):
         sheet.set_column(position, position, width)
     for position, label in enumerate(labels):

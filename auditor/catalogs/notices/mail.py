@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import ExitStack
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 
@@ -52,15 +53,14 @@ def _connected(place: Place) -> smtplib.SMTP:
     if place.tls == "direct":
         return smtplib.SMTP_SSL(place.host, place.port, timeout=TIMEOUT, context=ssl.create_default_context())
     server = smtplib.SMTP(place.host, place.port, timeout=TIMEOUT)
-    if place.tls == "start":
-        try:
+    with ExitStack() as failing:
+        failing.callback(server.close)
+        if place.tls == "start":
             server.ehlo()
             if not server.has_extn("starttls"):
                 raise NoticeError(NO_TLS)
             server.starttls(context=ssl.create_default_context())
-        except BaseException:
-            server.close()
-            raise
+        failing.pop_all()
     return server
 
 

@@ -15,6 +15,7 @@ from auditor.engine import Audit
 from auditor.model import Language, Severity, Text
 from auditor.report.facts import stamp
 from auditor.report.xlsx import words
+from auditor.report.xlsx.book import paper
 from auditor.report.xlsx.plan import MOST_ROWS
 from auditor.report.xlsx.styles import Styles
 from auditor.report.xlsx.texts import Pen
@@ -64,9 +65,7 @@ class ChangesSheet:
         language, styles = self.language, self.styles
         for position, (_, width) in enumerate(COLUMNS):
             sheet.set_column(position, position, width)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        paper(sheet)
         at = self._head(sheet)
         at = self._table(sheet, at + 1) + 1
         for position, (label, _) in enumerate(COLUMNS):

@@ -15,6 +15,7 @@ from auditor.feed.table import IntArray, column_letter
 from auditor.findings import Findings
 from auditor.model import Language, Severity, Text
 from auditor.report.xlsx import words
+from auditor.report.xlsx.book import paper
 from auditor.report.xlsx.plan import FRONT, MOST_ROWS, Plan, page_name
 from auditor.report.xlsx.styles import Styles
 from auditor.report.xlsx.texts import Pen, width_of
@@ -107,9 +108,7 @@ class FindingsSheet:
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, max(count, 1), len(self._columns) - 1)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        paper(sheet)
         sheet.repeat_rows(0)
 
     def _row(

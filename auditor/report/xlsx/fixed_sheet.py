@@ -9,6 +9,7 @@ from auditor.feed.table import column_letter
 from auditor.model import Language, Text
 from auditor.report.mended import Change, Mended, visible
 from auditor.report.xlsx import words
+from auditor.report.xlsx.book import paper
 from auditor.report.xlsx.plan import MOST_ROWS
 from auditor.report.xlsx.styles import Styles
 from auditor.report.xlsx.texts import Pen
@@ -46,9 +47,7 @@ class FixedSheet:
         language, styles = self.language, self.styles
         for position, (_, width) in enumerate(COLUMNS):
             sheet.set_column(position, position, width)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        paper(sheet)
         for position, label in enumerate((words.SEVERITY, BEFORE, AFTER)):
             sheet.write_string(0, position, label(language), styles.head)
         at = 1

@@ -9,6 +9,7 @@ from auditor.engine import Audit
 from auditor.model import Language, RuleStatus
 from auditor.report.tally import Tally
 from auditor.report.xlsx import words
+from auditor.report.xlsx.book import paper
 from auditor.report.xlsx.styles import Styles
 from auditor.report.xlsx.texts import Pen, width_of
 
@@ -42,9 +43,7 @@ class RulesSheet:
             sheet.write_string(0, position, label(self.language), self.styles.head)
         sheet.set_row(0, 20)
         sheet.freeze_panes(1, 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        paper(sheet)
         sheet.repeat_rows(0)
         found = {one.code: one.findings for one in self.counts.rules}
         for place, status in enumerate(self.audit.statuses, 1):

@@ -12,6 +12,7 @@ from auditor.report.facts import read_facts
 from auditor.report.tally import Pattern, RuleCount, Tally
 from auditor.report.verdict import Verdict
 from auditor.report.xlsx import words
+from auditor.report.xlsx.book import paper
 from auditor.report.xlsx.plan import Plan
 from auditor.report.xlsx.styles import STRONG, Styles
 from auditor.report.xlsx.texts import Pen, width_of
@@ -48,9 +49,7 @@ class SummarySheet:
         for position, width in enumerate(WIDTHS):
             sheet.set_column(position, position, width)
         sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        paper(sheet)
         self._verdict(sheet)
         self._severities(sheet)
         self._rules(sheet)
